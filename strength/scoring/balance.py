@@ -1,0 +1,50 @@
+"""Balance: pushing and pulling, knees and hips, upper and lower body (design 04, 0.8, A8, H.2)."""
+
+from strength.exercise import Pattern
+from strength.request import Goal
+from strength.scoring.curves import mean, ratio_band
+from strength.scoring.verdict import Verdict, pick
+from strength.scoring.work import Work
+
+_PUSH = (Pattern.H_PUSH, Pattern.V_PUSH, Pattern.FLY)
+_PULL = (Pattern.H_PULL, Pattern.V_PULL, Pattern.REAR)
+_KNEE = (Pattern.SQUAT, Pattern.LUNGE, Pattern.KNEE_EXT)
+_HIP = (Pattern.HINGE, Pattern.BRIDGE, Pattern.KNEE_FLEX)
+_UPPER = (*_PUSH, *_PULL, Pattern.CURL, Pattern.TRI, Pattern.SIDE_RAISE, Pattern.SHRUG)
+_LOWER = (*_KNEE, *_HIP, Pattern.CALF)
+
+
+def ratios(work: Work, week: int) -> tuple[float, float, float]:
+    """(push:pull, knee:hip, upper:lower) in sets. Hinges pull too, squats train hips, hinges a little knee."""
+    sets = work.pattern_sets(week)
+
+    def total(patterns: tuple[Pattern, ...]) -> float:
+        return sum(sets.get(pattern, 0.0) for pattern in patterns)
+
+    hinge, squat = sets.get(Pattern.HINGE, 0.0), sets.get(Pattern.SQUAT, 0.0)
+    pulls = total(_PULL) + {Goal.STRENGTH: 0.35, Goal.POWERLIFTING: 0.5}.get(work.brief.goal, 0.0) * hinge
+    push_pull = total(_PUSH) / pulls if pulls else 9.0
+    hips = total(_HIP) + 0.5 * squat
+    knee_hip = (total(_KNEE) + 0.2 * hinge) / hips if hips else 9.0
+    lower = total(_LOWER)
+    return push_pull, knee_hip, total(_UPPER) / lower if lower else 9.0
+
+
+def judge(work: Work) -> Verdict:
+    """0.45 push:pull, 0.3 knee:hip, 0.25 upper:lower, each 1 inside its band."""
+    bands = {Goal.HYPERTROPHY: (0.4, 1.4), Goal.STRENGTH: (0.35, 1.6), Goal.POWERLIFTING: (0.35, 3.0)}
+    low, high = bands[work.brief.goal]
+    every = [ratios(work, week) for week in work.working]
+    push_pull = mean(pair[0] for pair in every)
+    knee_hip = mean(pair[1] for pair in every)
+    upper_lower = mean(pair[2] for pair in every)
+    score = (
+        0.45 * ratio_band(push_pull, low, high)
+        + 0.3 * ratio_band(knee_hip, 0.55, 1.7)
+        + 0.25 * ratio_band(upper_lower, 0.5, 2.6)
+    )
+    return pick(
+        score,
+        "Pushing and pulling, knees and hips, upper and lower body are in proportion.",
+        f"Push to pull is {push_pull:.1f}, knee to hip {knee_hip:.1f}, upper to lower {upper_lower:.1f}: out of proportion.",
+    )

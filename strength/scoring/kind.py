@@ -1,0 +1,86 @@
+"""What sort of program it is: shares 0-1 of several kinds, because most programs are a little of each."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from strength.request import Goal
+from strength.scoring.curves import down, mean, median, up, weighted_mean
+from strength.scoring.streams import rise, rule_strength, steps_of, streams_of
+from strength.scoring.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Shares of kinds.
+
+    Attributes:
+        linear: loads climb at nearly every exposure.
+        small: the steps are small enough for the level.
+        by_rule: progress is printed as a rule (ranges, sets to the limit).
+        heavy_light: lifts that are trained twice have a day at 85 % or less of the heavy one.
+        narrow: one pattern holds most of the sets (a specialisation).
+        tapers: the last week is far below the one before.
+    """
+
+    linear: float
+    small: float
+    by_rule: float
+    heavy_light: float
+    narrow: float
+    tapers: float
+
+    @property
+    def name(self) -> str:
+        """The word shown to people."""
+        if self.narrow >= 0.5:
+            return "specialisation"
+        if self.by_rule >= 0.5:
+            return "double progression"
+        if self.linear >= 0.5:
+            return "linear"
+        if self.tapers >= 0.5:
+            return "peaking"
+        return "heavy and light" if self.heavy_light >= 0.5 else "block"
+
+
+def _heavy_light(work: Work) -> float:
+    shares: list[float] = []
+    for week in work.working:
+        tops: dict[str, list[float]] = defaultdict(list)
+        for item, sets in work.main_items(week):
+            best = max((entry.percent for entry in sets if entry.percent is not None), default=None)
+            if best is not None:
+                tops[item.key].append(best)
+        pairs = [values for values in tops.values() if len(values) >= 2]
+        if pairs:
+            shares.append(float(any(min(values) <= 0.85 * max(values) for values in pairs)))
+    return mean(shares)
+
+
+def kind_of(work: Work) -> Kind:
+    """The shares, from the main lifts' streams (design 04, H.2, "Kinds")."""
+    streams = streams_of(work)
+    mains = [item for item in streams if item.is_main and item.loaded and len({e.week for e in item.exposures}) >= 6]
+    rising, rises, jumps = 0.0, 0.0, 0.0
+    if mains:
+        changes = [[step.load for step in steps_of(item, work) if step.load is not None] for item in mains]
+        flat = [change for each in changes for change in each]
+        rising = mean(float(change > 0.2) for change in flat)
+        rises = weighted_mean((rise(item, work), item.weight) for item in mains)
+        jumps = median([abs(change) for change in flat])
+    level = work.brief.level
+    small = {1: (7, 14), 2: (2.5, 6), 3: (1.5, 4)}[level]
+    patterns: dict[str, float] = defaultdict(float)
+    for week in work.working:
+        for pattern, sets in work.pattern_sets(week).items():
+            patterns[pattern] += sets
+    total = sum(patterns.values()) or 1.0
+    last = work.hard[-1] / work.hard[-2] if len(work.hard) > 1 and work.hard[-2] > 0 else 1.0
+    return Kind(
+        linear=up(rising, 0.5, 0.75) * up(rises, 3, 8),
+        small=down(jumps, *small),
+        by_rule=up(weighted_mean((float(rule_strength(item) >= 0.5), item.weight) for item in streams), 0.25, 0.6),
+        heavy_light=_heavy_light(work),
+        narrow=up(max(patterns.values(), default=0.0) / total, 0.5, 0.65),
+        tapers=up(1 - last, 0.3, 0.6) if work.brief.goal is Goal.POWERLIFTING else 0.0,
+    )

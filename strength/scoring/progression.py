@@ -1,0 +1,148 @@
+"""Progression: something gets harder from week to week, in a form that a coach would recognise (design 04, A5, H.2)."""
+
+from strength.request import Goal
+from strength.scoring.curves import down, mean, median, up, weighted_mean
+from strength.scoring.streams import Step, Stream, rise, rule_strength, steps_of, streams_of
+from strength.scoring.verdict import Verdict, pick
+from strength.scoring.work import Work
+
+
+def unique_weeks(work: Work) -> float:
+    """Share of working weeks that are not a copy of another one."""
+    prints = [
+        tuple((item.key, entry.reps, entry.bar, entry.stated, entry.high) for _, item, entry in work.reading.sets(week))
+        for week in work.working
+    ]
+    return len(set(prints)) / len(prints) if prints else 0.0
+
+
+def _credit(step: Step, jump: float) -> float:
+    """What a step earns: one percent of load, eight of repetitions, fifteen of sets or a third of a point of effort."""
+    load = step.load or 0.0
+    gain = max(0.0, load)
+    if load > -3:
+        gain += step.reps / 0.08 + step.sets / 0.15
+    if step.load is None or load >= -0.5:
+        gain += step.effort / 0.35
+    is_wave = step.load is not None and step.load * step.reps < 0
+    bad = (
+        max(0.0, (abs(load) - jump) / jump) + max(0.0, (abs(step.effort) - 1.5) / 1.5) + max(0.0, abs(step.sets) - 0.5)
+    )
+    if not is_wave:
+        bad += max(0.0, abs(step.reps) - 0.5)
+    return max(0.0, min(1.0, gain) - bad)
+
+
+def _is_reset(step: Step) -> bool:
+    return step.load is not None and -20 <= step.load < -1.5
+
+
+def _within(steps: tuple[Step, ...], level: int) -> float:
+    """Mean credit of the steps; one planned reset in four is neutral, more count as nothing."""
+    if not steps:
+        return 0.0
+    jump = 10.0 if level == 1 else 8.0
+    resets = [step for step in steps if _is_reset(step)]
+    others = [step for step in steps if not _is_reset(step)]
+    excess = max(0, len(resets) - (len(others) + 3) // 4)
+    credits = [_credit(step, jump) for step in others] + [0.0] * excess
+    return mean(credits) * down(len(resets) / len(steps), 0.3, 0.5)
+
+
+def _smooth(steps: tuple[Step, ...]) -> float:
+    loads = [abs(step.load) for step in steps if step.load is not None]
+    waves = any(step.load is not None and step.load * step.reps < 0 for step in steps)
+    reps = median([abs(step.reps) for step in steps]) * (0.3 if waves else 1.0)
+    return down(median(loads), 7, 14) * down(reps, 0.3, 0.6) * down(median([abs(step.effort) for step in steps]), 1, 2)
+
+
+def _thirds(stream: Stream, work: Work) -> float:
+    weeks = len(work.hard)
+    first = [item for item in stream.exposures if item.week < weeks / 3 and work.low[item.week] < 0.5]
+    last = [item for item in stream.exposures if item.week >= 2 * weeks / 3 and work.low[item.week] < 0.5]
+    if not first or not last:
+        return 0.5
+    reps = mean(item.reps for item in last) / mean(item.reps for item in first) - 1
+    sets = mean(item.sets for item in last) / mean(item.sets for item in first) - 1
+    effort = mean(item.effort for item in last) - mean(item.effort for item in first)
+    return min(1.0, max(0.0, 0.6 * (reps / 0.1 + sets / 0.15 + effort / 0.5)))
+
+
+def _stability(stream: Stream, steps: tuple[Step, ...]) -> float:
+    if not steps:
+        return 0.0
+    weeks = len({item.week for item in stream.exposures})
+    return mean(float(step.same_rule) for step in steps) * up(weeks, 2, 6)
+
+
+def _economy(work: Work) -> float:
+    """Coaches use few set and repetition schemes in a week, noise does not."""
+    values: list[float] = []
+    for week in work.working:
+        schemes: set[tuple[int, int, int]] = set()
+        exercises = 0
+        for session in work.reading.weeks[week]:
+            for item in session.items:
+                if item.sets and all(entry.bar is None for entry in item.sets):
+                    exercises += 1
+                    schemes.add((len(item.sets), item.sets[0].low, item.sets[0].high))
+        if exercises:
+            values.append(down(len(schemes) / (3 + 0.25 * exercises), 1, 2))
+    return mean(values, default=1.0)
+
+
+def stream_score(stream: Stream, work: Work, uniqueness: float, economy: float) -> tuple[float, float]:
+    """(score of printed progress and rule together, rule alone) of one exercise."""
+    level = work.brief.level
+    steps = steps_of(stream, work)
+    within = _within(steps, level)
+    if stream.loaded:
+        total = rise(stream, work)
+        wanted = {1: 4.0, 2: 3.0, 3: 2.0}[level]
+        ceiling = (60.0, 160.0) if level == 1 else (30.0, 70.0)
+        explicit = 0.55 * within + 0.45 * up(total, 0, wanted) * down(total, *ceiling)
+        printed_moves = down(abs(total), 1, 3)
+    else:
+        explicit = 0.6 * within + 0.4 * _thirds(stream, work)
+        printed_moves = 1.0
+    explicit *= _smooth(steps) * up(uniqueness, 0, 0.6) if steps else 0.0
+    rule = rule_strength(stream) * (0.9 if not stream.loaded else 0.9 * printed_moves)
+    if not stream.loaded:
+        rule = max(rule, 0.5 * mean(float(item.effort >= 6) for item in stream.exposures) * (1 - uniqueness))
+    rule *= _stability(stream, steps) * economy
+    return 1 - (1 - explicit) * (1 - rule), rule
+
+
+def _block(work: Work, streams: tuple[Stream, ...], rule: float, uniqueness: float) -> float:
+    """Whether the program as a whole rises: loads for strength; loads, sets and effort for size."""
+    loaded = [stream for stream in streams if stream.loaded and stream.is_main]
+    lifted = weighted_mean(((rise(stream, work), stream.weight) for stream in loaded), default=0.0)
+    if work.brief.goal is Goal.HYPERTROPHY:
+        third = max(1, len(work.working) // 3)
+        first, last = work.working[:third], work.working[-third:]
+        sets = mean(work.hard[week] for week in last) / max(1.0, mean(work.hard[week] for week in first)) - 1
+        effort = mean(entry.effort for week in last for _, _, entry in work.reading.sets(week)) - mean(
+            entry.effort for week in first for _, _, entry in work.reading.sets(week)
+        )
+        score = min(1.0, max(0.0, up(lifted, 0, 4) * 0.5 + sets / 0.12 * 0.6 + effort / 0.5 * 0.6))
+    else:
+        score = up(lifted, 0, 3 if work.brief.level == 1 else 4) * down(lifted, 45, 90)
+    return max(score * up(uniqueness, 0, 0.6), 0.95 * rule)
+
+
+def judge(work: Work) -> Verdict:
+    """0.65 of the exercises' own progress and 0.35 of the program's."""
+    streams = streams_of(work)
+    if not streams:
+        return Verdict(0.0, "No exercise returns often enough to progress.")
+    uniqueness, economy = unique_weeks(work), _economy(work)
+    judged = [(stream_score(stream, work, uniqueness, economy), stream.weight) for stream in streams]
+    own = weighted_mean((score, weight) for (score, _), weight in judged)
+    rule = weighted_mean((by_rule, weight) for (_, by_rule), weight in judged)
+    score = 0.65 * own + 0.35 * _block(work, streams, rule, uniqueness)
+    return pick(
+        score,
+        "The work gets harder step by step, in loads, repetitions, sets or by a clear rule.",
+        "Too little changes from week to week, or it jumps instead of climbing.",
+        threshold=0.7,
+    )

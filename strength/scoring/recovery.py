@@ -1,0 +1,83 @@
+"""Recovery: each muscle often enough, far enough apart, and not all at once (design 04, 0.3, A9, H.2)."""
+
+from strength.muscle import Muscle
+from strength.scoring.curves import down, mean
+from strength.scoring.verdict import Verdict, pick
+from strength.scoring.work import Work
+
+_MUSCLES = (
+    Muscle.CHEST,
+    Muscle.BACK,
+    Muscle.QUADS,
+    Muscle.HAMSTRINGS,
+    Muscle.GLUTES,
+    Muscle.TRICEPS,
+    Muscle.BICEPS,
+    Muscle.SIDE_DELT,
+)
+_DEFAULT_DAYS = {1: (1,), 2: (1, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 5, 6), 6: (1, 2, 3, 4, 5, 6)}
+
+
+def weekdays(work: Work, week: int) -> tuple[int, ...]:
+    """Weekdays of a week's workouts; the usual spread when the program does not say."""
+    sessions = work.reading.weeks[week]
+    said = tuple(session.weekday for session in sessions)
+    if all(day is not None for day in said) and len(set(said)) == len(said):
+        return tuple(day for day in said if day is not None)
+    return _DEFAULT_DAYS.get(len(sessions), tuple(1 + index % 7 for index in range(len(sessions))))
+
+
+def _exposed(work: Work, week: int) -> float:
+    values: list[float] = []
+    for muscle in _MUSCLES:
+        times = sum(session.get(muscle, 0.0) >= 1.25 for session in work.session_muscles[week])
+        values.append(1.0 if times >= 2 else 0.75 if times == 1 else 0.0)
+    return mean(values)
+
+
+def _overlap(work: Work, week: int) -> float:
+    """Hard work for the same muscle on neighbouring days; the week is a circle."""
+    days = weekdays(work, week)
+    sessions = work.session_muscles[week]
+    values: list[float] = []
+    for first in range(len(days)):
+        for second in range(len(days)):
+            if (days[second] - days[first]) % 7 != 1:
+                continue
+            shared = max(
+                (min(sessions[first].get(muscle, 0.0), sessions[second].get(muscle, 0.0)) for muscle in _MUSCLES),
+                default=0.0,
+            )
+            values.append(max(0.0, 1 - 0.8 * shared / 6))
+    return mean(values, default=1.0)
+
+
+def _gap(work: Work, week: int) -> float:
+    days = sorted(weekdays(work, week))
+    if len(days) < 2:
+        return 0.0
+    gaps = [(days[(index + 1) % len(days)] - day) % 7 or 7 for index, day in enumerate(days)]
+    ideal = -(-7 // len(days))
+    return down(max(gaps), ideal + 1, ideal + 3)
+
+
+def _capped(work: Work, week: int) -> float:
+    cap = 10.0 if work.brief.level == 1 else 12.0
+    values = [down(max(session.values(), default=0.0), cap, 20.0) for session in work.raw_session_muscles[week]]
+    return 0.5 * mean(values, default=1.0) + 0.5 * min(values, default=1.0)
+
+
+def judge(work: Work) -> Verdict:
+    """0.35 exposures, 0.2 neighbouring days, 0.25 longest gap, 0.2 sets at once."""
+    weeks = work.working
+    score = (
+        0.35 * mean(_exposed(work, week) for week in weeks)
+        + 0.2 * mean(_overlap(work, week) for week in weeks)
+        + 0.25 * mean(_gap(work, week) for week in weeks)
+        + 0.2 * mean(_capped(work, week) for week in weeks)
+    )
+    return pick(
+        score,
+        "Every muscle works about twice a week with a day or more to recover.",
+        "Some muscles work too seldom, too much at once, or on days that follow each other.",
+    )

@@ -1,0 +1,98 @@
+"""Structure: order, roles, length and rests inside a workout (design 04, 0.8, A10, H.2)."""
+
+from itertools import combinations
+
+from strength.exercise import Exercise, Lift, Pattern
+from strength.scoring.curves import mean, trapezoid, up
+from strength.scoring.reading import Item, Session
+from strength.scoring.verdict import Verdict, pick
+from strength.scoring.work import Work
+
+_SECONDS_PER_REP = 3.5
+
+
+def order_class(exercise: Exercise | None) -> float:
+    """Where an exercise belongs: 0 competition lift, 0.25 near variant, 1 compound, 2 isolation, 3 trunk and calves."""
+    if exercise is None:
+        return 1.0
+    if exercise.competition_lift in (Lift.SQUAT, Lift.BENCH, Lift.DEADLIFT) and exercise.competition_similarity >= 0.7:
+        return 0.0 if exercise.competition_similarity >= 0.99 else 0.25
+    if exercise.pattern in {Pattern.CORE, Pattern.CARRY, Pattern.CALF}:
+        return 3.0
+    return 1.0 if exercise.is_compound else 2.0
+
+
+def _order(session: Session) -> float:
+    classes = [order_class(item.exercise) for item in session.items]
+    pairs = [(first, second) for first, second in combinations(classes, 2) if first != second]
+    if not pairs:
+        return 1.0
+    return 1 - sum(first > second for first, second in pairs) / len(pairs)
+
+
+def _roles(session: Session) -> float:
+    """Compound work is done for no more repetitions than the isolation work of the same workout."""
+    compound = mean(
+        entry.reps for item in session.items if item.exercise and item.exercise.is_compound for entry in item.sets
+    )
+    isolation = [
+        entry.reps
+        for item in session.items
+        if item.exercise and not item.exercise.is_compound
+        for entry in item.sets
+        if not entry.is_timed
+    ]
+    if not isolation or not compound:
+        return 1.0
+    return up(min(1.0, mean(isolation) / compound), 0.55, 0.95)
+
+
+def usual_rest(item: Item, reps: float) -> float:
+    """Seconds of rest that lifters take when less is printed: cutting rest on paper buys no time."""
+    if reps <= 5 and item.exercise is not None and item.exercise.is_compound:
+        return 150.0
+    return 90.0 if item.exercise is not None and item.exercise.is_compound else 60.0
+
+
+def minutes_of(session: Session) -> float:
+    """Estimated minutes of a workout by the time model of design 04, 0.8; alternating exercises share their rests."""
+    seconds = 300.0
+    for item in session.items:
+        seconds += 60.0
+        sides = 2 if item.exercise is not None and item.exercise.is_unilateral else 1
+        for entry in item.sets:
+            rest = max(float(entry.rest or 0), usual_rest(item, entry.reps))
+            seconds += entry.reps * _SECONDS_PER_REP * sides + (rest / 2 if item.group else rest)
+    return seconds / 60
+
+
+def _rests(session: Session) -> float:
+    values = [
+        min(1.0, entry.rest / usual_rest(item, entry.reps))
+        for item in session.items
+        for entry in item.sets
+        if entry.rest is not None and not item.group
+    ]
+    return mean(values, default=1.0)
+
+
+def judge(work: Work) -> Verdict:
+    """0.33 order, 0.2 roles, 0.25 time, 0.04 count, 0.1 rests, 0.08 sets per exercise."""
+    brief = work.brief
+    sessions = [session for week in work.working for session in work.reading.weeks[week] if session.items]
+    if not sessions:
+        return Verdict(0.0, "There is no workout to judge.")
+    order = mean(_order(session) for session in sessions)
+    roles = mean(_roles(session) for session in sessions)
+    shares = [minutes_of(session) / brief.minutes for session in sessions]
+    low = (0.25, 0.4) if brief.minutes_known else (0.0, 0.2)
+    time = mean(trapezoid(share, *low, 1.05, 1.5) for share in shares)
+    count = mean(trapezoid(len(session.items), 1, 3, 9, 14) for session in sessions)
+    per_exercise = mean(trapezoid(len(item.sets), 0.5, 2, 6, 12) for session in sessions for item in session.items)
+    rests = mean(_rests(session) for session in sessions)
+    score = 0.33 * up(order, 0.35, 1) + 0.2 * roles + 0.25 * time + 0.04 * count + 0.1 * rests + 0.08 * per_exercise
+    return pick(
+        score,
+        "Heavy work comes first, small work last, and a workout fits the time you have.",
+        f"Order, rests or length are off: workouts take about {mean(shares) * brief.minutes:.0f} minutes.",
+    )
