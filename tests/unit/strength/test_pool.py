@@ -1,0 +1,60 @@
+"""The pool holds what this lifter can do: the kit is there, nothing hurts, the level fits."""
+
+import pytest
+
+from strength.catalog import load_catalog
+from strength.equipment import Equipment
+from strength.pool import catalog_pool, fits_kit, is_discouraged, needs_caution, variant_name
+from strength.request import ProgramRequest
+
+
+def request(*equipment: str, level: str = "beginner", limitations: tuple[tuple[str, str], ...] = ()) -> ProgramRequest:
+    return ProgramRequest.model_validate(
+        {
+            "goal": "strength",
+            "frequency": 3,
+            "experience": level,
+            "equipment": list(equipment),
+            "limitations": [{"area": area, "severity": severity} for area, severity in limitations],
+        }
+    )
+
+
+def test_every_token_of_a_kit_must_be_owned() -> None:
+    bench = load_catalog().by_slug["bench_press"]
+    assert not fits_kit(bench, frozenset({Equipment.BENCH}))
+    assert not fits_kit(bench, frozenset({Equipment.BARBELL, Equipment.BENCH}))
+    assert fits_kit(bench, frozenset({Equipment.BARBELL, Equipment.BENCH, Equipment.RACK}))
+
+
+def test_pool_is_what_kit_level_and_limits_leave() -> None:
+    exercises = load_catalog().exercises
+    bare = catalog_pool(request(), exercises)
+    assert "bw_squat" in bare
+    assert "back_squat" not in bare
+    beginner = catalog_pool(request("barbell", "bench"), exercises)
+    assert "back_squat" in beginner
+    assert "front_squat" not in beginner, "too hard for a beginner"
+    assert "front_squat" in catalog_pool(request("barbell", "bench", level="advanced"), exercises)
+    hurting = catalog_pool(request("barbell", "bench", limitations=(("shoulder", "caution"),)), exercises)
+    assert "bench_press" not in hurting
+    assert "bench_press" in catalog_pool(
+        request("barbell", "bench", limitations=(("shoulder", "recovered"),)), exercises
+    )
+
+
+@pytest.mark.parametrize(
+    ("severity", "caution", "discouraged"),
+    [("caution", True, False), ("avoid_loading", True, True), ("recovered", False, False)],
+)
+def test_severity_decides_what_a_caution_area_means(severity: str, caution: bool, discouraged: bool) -> None:
+    squat = load_catalog().by_slug["back_squat"]
+    active = request("barbell", limitations=(("hip", severity),)).active_limitations
+    assert needs_caution(squat, active) is caution
+    assert is_discouraged(squat, active) is discouraged
+
+
+def test_variant_carries_the_label_of_the_kit_that_is_owned() -> None:
+    goblet = load_catalog().by_slug["goblet_squat"]
+    assert variant_name(goblet, frozenset({Equipment.DUMBBELL, Equipment.KETTLEBELL})) == goblet.name
+    assert variant_name(goblet, frozenset({Equipment.KETTLEBELL})) == f"{goblet.name} (Kettlebell)"
