@@ -74,7 +74,7 @@ def score(
     Returns:
         Total 0-100 and the dimensions in a fixed order.
     """
-    work = work_of(read(program, brief_of(program, request), catalog))
+    work = work_of(read(program, brief_of(program, request, catalog), catalog))
     kind = kind_of(work)
     verdicts: dict[str, Verdict] = {
         "compliance": compliance.judge(work),

@@ -1,15 +1,19 @@
 """What a program is judged for: the request's terms, or those that the program states of itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from strength.catalog import Catalog
 from strength.equipment import Equipment, kit_of
+from strength.exercise import Lift
 from strength.limitation import Area, Severity
 from strength.muscle import Muscle
+from strength.pool import fits_kit, is_contraindicated, is_discouraged
 from strength.program import Program
 from strength.request import Goal, ProgramRequest
 
-_SBD_KIT = frozenset({Equipment.BARBELL, Equipment.RACK, Equipment.BENCH})
-_SPINE = frozenset({Area.LOWER_BACK, Area.SHOULDER, Area.KNEE, Area.HIP})
+_COMPETITION = (Lift.SQUAT, Lift.BENCH, Lift.DEADLIFT)
+_IS_THE_LIFT = 0.95
 _UNKNOWN_MINUTES = 90
 
 
@@ -28,6 +32,7 @@ class Brief:
         limitations: active limitations by area.
         focus: muscles that should get more.
         sessions_excused: workouts that a published program leaves out on purpose, in total.
+        has_competition_kit: whether all three competition lifts can be trained: the kit is there, nothing forbids one.
     """
 
     goal: Goal
@@ -40,16 +45,12 @@ class Brief:
     limitations: dict[Area, Severity]
     focus: tuple[Muscle, ...]
     sessions_excused: int
+    has_competition_kit: bool
 
     @property
     def is_strength(self) -> bool:
         """Strength and powerlifting are judged by loads, hypertrophy by work."""
         return self.goal is not Goal.HYPERTROPHY
-
-    @property
-    def has_competition_kit(self) -> bool:
-        """Whether all three competition lifts can be trained: the kit is there and no limitation forbids one."""
-        return self.owned >= _SBD_KIT and _SPINE.isdisjoint(self.limitations)
 
     @property
     def has_loadable_bar(self) -> bool:
@@ -70,7 +71,22 @@ class Brief:
         return min(1.0, fitting / needed)
 
 
-def brief_of(program: Program, request: ProgramRequest | None) -> Brief:
+def can_compete(catalog: Catalog, owned: frozenset[Equipment], limitations: Mapping[Area, Severity]) -> bool:
+    """Whether squat, bench press and deadlift can each be trained as such with this kit and these limitations."""
+    return all(
+        any(
+            exercise.competition_lift is lift
+            and exercise.competition_similarity >= _IS_THE_LIFT
+            and fits_kit(exercise, owned)
+            and not is_contraindicated(exercise, limitations)
+            and not is_discouraged(exercise, limitations)
+            for exercise in catalog.exercises
+        )
+        for lift in _COMPETITION
+    )
+
+
+def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog) -> Brief:
     """The request's terms where there is one, else the program's own."""
     excused = len(program.frequency_exceptions or {})
     if request is not None:
@@ -85,7 +101,9 @@ def brief_of(program: Program, request: ProgramRequest | None) -> Brief:
             limitations=request.active_limitations,
             focus=request.focus,
             sessions_excused=excused,
+            has_competition_kit=can_compete(catalog, request.owned, request.active_limitations),
         )
+    owned = kit_of(program.equipment).owned
     return Brief(
         goal=program.goal,
         level=program.experience.level,
@@ -93,8 +111,9 @@ def brief_of(program: Program, request: ProgramRequest | None) -> Brief:
         weeks=None,
         minutes=program.session_minutes or _UNKNOWN_MINUTES,
         minutes_known=program.session_minutes is not None,
-        owned=kit_of(program.equipment).owned,
+        owned=owned,
         limitations={},
         focus=(),
         sessions_excused=excused,
+        has_competition_kit=can_compete(catalog, owned, {}),
     )

@@ -1,0 +1,1 @@
+"""What judges programs from outside: the acceptance grid and the published programs."""

@@ -1,0 +1,1 @@
+"""The shell: settings, HTTP, jobs, queue, telemetry and the command line around the agents."""
