@@ -12,8 +12,10 @@ from strength.pool import fits_kit, is_contraindicated, is_discouraged
 from strength.program import Program
 from strength.request import Goal, ProgramRequest
 
-_COMPETITION = (Lift.SQUAT, Lift.BENCH, Lift.DEADLIFT)
+_LIFTS = 3
 _IS_THE_LIFT = 0.95
+_RESEMBLES = 0.25
+"""Similarity from which an exercise counts as a stand-in for a competition lift (design 04, D.5)."""
 _UNKNOWN_MINUTES = 90
 
 
@@ -33,6 +35,7 @@ class Brief:
         focus: muscles that should get more.
         sessions_excused: workouts that a published program leaves out on purpose, in total.
         has_competition_kit: whether all three competition lifts can be trained: the kit is there, nothing forbids one.
+        trainable: competition lifts of which at least a distant variant can be trained.
     """
 
     goal: Goal
@@ -46,6 +49,7 @@ class Brief:
     focus: tuple[Muscle, ...]
     sessions_excused: int
     has_competition_kit: bool
+    trainable: frozenset[Lift]
 
     @property
     def is_strength(self) -> bool:
@@ -71,18 +75,18 @@ class Brief:
         return min(1.0, fitting / needed)
 
 
-def can_compete(catalog: Catalog, owned: frozenset[Equipment], limitations: Mapping[Area, Severity]) -> bool:
-    """Whether squat, bench press and deadlift can each be trained as such with this kit and these limitations."""
-    return all(
-        any(
-            exercise.competition_lift is lift
-            and exercise.competition_similarity >= _IS_THE_LIFT
-            and fits_kit(exercise, owned)
-            and not is_contraindicated(exercise, limitations)
-            and not is_discouraged(exercise, limitations)
-            for exercise in catalog.exercises
-        )
-        for lift in _COMPETITION
+def trainable_lifts(
+    catalog: Catalog, owned: frozenset[Equipment], limitations: Mapping[Area, Severity], similarity: float
+) -> frozenset[Lift]:
+    """Competition lifts for which this kit and these limitations leave an exercise at least that similar."""
+    return frozenset(
+        exercise.competition_lift
+        for exercise in catalog.exercises
+        if exercise.competition_lift is not None
+        and exercise.competition_similarity >= similarity
+        and fits_kit(exercise, owned)
+        and not is_contraindicated(exercise, limitations)
+        and not is_discouraged(exercise, limitations)
     )
 
 
@@ -90,6 +94,7 @@ def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog)
     """The request's terms where there is one, else the program's own."""
     excused = len(program.frequency_exceptions or {})
     if request is not None:
+        limits = request.active_limitations
         return Brief(
             goal=request.goal,
             level=request.experience.level,
@@ -98,10 +103,11 @@ def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog)
             minutes=request.session_minutes,
             minutes_known=True,
             owned=request.owned,
-            limitations=request.active_limitations,
+            limitations=limits,
             focus=request.focus,
             sessions_excused=excused,
-            has_competition_kit=can_compete(catalog, request.owned, request.active_limitations),
+            has_competition_kit=len(trainable_lifts(catalog, request.owned, limits, _IS_THE_LIFT)) == _LIFTS,
+            trainable=trainable_lifts(catalog, request.owned, limits, _RESEMBLES),
         )
     owned = kit_of(program.equipment).owned
     return Brief(
@@ -115,5 +121,6 @@ def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog)
         limitations={},
         focus=(),
         sessions_excused=excused,
-        has_competition_kit=can_compete(catalog, owned, {}),
+        has_competition_kit=len(trainable_lifts(catalog, owned, {}, _IS_THE_LIFT)) == _LIFTS,
+        trainable=trainable_lifts(catalog, owned, {}, _RESEMBLES),
     )

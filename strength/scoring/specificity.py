@@ -36,6 +36,8 @@ def exposures(work: Work) -> float:
     floor = 0.7 if brief.has_competition_kit else 0.25
     shares: list[float] = []
     for lift, wanted in _EXPOSURES.items():
+        if lift not in brief.trainable:
+            continue
         counts = [
             sum(
                 any(
@@ -49,7 +51,7 @@ def exposures(work: Work) -> float:
             for week in work.working
         ]
         shares.append(min(1.0, mean(counts) / min(wanted, brief.days)))
-    return mean(shares)
+    return mean(shares, default=1.0)
 
 
 def _powerlifting(work: Work) -> float:
@@ -62,7 +64,10 @@ def _powerlifting(work: Work) -> float:
             for similarity, entry in competition_sets(work, week, lift)
         )
         for lift in _EXPOSURES
+        if lift in brief.trainable
     }
+    if not lifts:
+        return _strength(work)
     share = sum(lifts.values()) / total
     late = [week for week in work.working if week >= 2 * len(work.hard) / 3] or list(work.working)
     late_total = sum(credit(entry, brief) for week in late for _, _, entry in work.reading.sets(week)) or 1.0
@@ -81,7 +86,7 @@ def _powerlifting(work: Work) -> float:
         for _, item, entry in work.reading.sets(week)
         if is_main(item.exercise, brief)
     )
-    wished = 0.35 if brief.has_competition_kit else 0.15
+    wished = 0.35 if brief.has_competition_kit else 0.05 * len(lifts)
     balance = min(lifts.values()) / (mean(lifts.values()) or 1.0)
     of_main = sum(lifts.values()) / main if main > 0 else 0.0
     return (

@@ -119,7 +119,12 @@ def streams_of(work: Work) -> tuple[Stream, ...]:
         exercise = entries[0][1].exercise
         main = is_main(exercise, brief)
         compound = bool(exercise and exercise.is_compound)
-        has_percent = any(entry.percent is not None for _, item in entries for entry in item.sets)
+        sets = [entry for _, item in entries for entry in item.sets]
+        # fewer repetitions at the same effort are more load, also where no load is printed
+        by_effort = (
+            brief.is_strength and main and all(entry.stated is not None and not entry.is_timed for entry in sets)
+        )
+        has_percent = by_effort or any(entry.percent is not None for entry in sets)
         exposures = tuple(_exposure(week, item, has_percent=has_percent) for week, item in entries)
         factor = (3.0 if main else 1.5 if compound else 1.0) if brief.is_strength else (1.5 if compound else 1.0)
         if brief.is_strength and prints_loads and all(item.load is None for item in exposures):
