@@ -1,0 +1,36 @@
+"""Text and JSON in the form that Postgres accepts: models and lifters may write what it cannot hold."""
+
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+# Postgres stores neither NUL nor half of a surrogate pair
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text without the characters that Postgres cannot store."""
+    return _UNSTORABLE.sub("", text)
+
+
+# JSON is whatever it is
+def to_jsonb(value: Any) -> str:
+    """A value as text for a JSONB parameter, without the characters that Postgres cannot store.
+
+    Raises:
+        ValueError: it holds a number that JSON does not have (NaN, infinity).
+    """
+    return json.dumps(_cleaned(value), allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {storable(str(key)): _cleaned(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - JSON
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]  # pyright: ignore[reportUnknownVariableType] - JSON
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value
