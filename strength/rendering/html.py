@@ -48,13 +48,14 @@ def _overview_html(program: Program) -> str:
     rows = "".join(
         f'<tr><th scope="row"><a href="#week-{figure.week_number}">{figure.week_number}</a></th><td>{escape(figure.phase)}</td>'
         f'<td><span class="bar{" easy" if week.is_deload else ""}" style="width:{14 * figure.sets / most:.1f}rem"></span>'
-        f' {figure.sets} sets</td><td class="n">{f"{figure.percent:.0f} %" if figure.percent is not None else ""}</td></tr>'
+        f' {figure.sets} sets</td><td class="n">{f"{figure.rpe:.1f}" if figure.rpe is not None else ""}</td>'
+        f'<td class="n">{f"{figure.percent:.0f} %" if figure.percent is not None else "by effort"}</td></tr>'
         for figure, week in zip(figures, program.weeks, strict=True)
     )
     return (
-        '<div class="wrap"><table><caption class="soft">Working sets and mean load of the percentage sets, week by week'
+        '<div class="wrap"><table><caption class="soft">Working sets, mean effort (RPE) and mean load of the sets that name one, week by week'
         '</caption><thead><tr><th scope="col">Week</th><th scope="col">Phase</th><th scope="col">Work</th>'
-        f'<th scope="col">Load</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<th scope="col">Effort</th><th scope="col">Load</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
