@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from strength.exercise import Lift, Pattern
 from strength.landmarks import landmark
+from strength.loading import percent_for
 from strength.muscle import Muscle
 from strength.request import Goal
 from strength.scoring.brief import Brief
-from strength.scoring.curves import median, up
+from strength.scoring.curves import down, median, up
 from strength.scoring.reading import Item, Reading, Session, WorkSet, is_main
 
 SESSION_CAP = 11.0
@@ -127,14 +128,39 @@ class Work:
         return found
 
 
-def low_weeks(hard: tuple[float, ...]) -> tuple[float, ...]:
-    """Per week 0-1, how much it is a planned low: a fall of 12 % below the reference starts it, 28 % completes it."""
+def _top_load(reading: Reading, week: int) -> float:
+    """Mean over the week's main lifts of their heaviest set, in percent of the 1RM as printed or as effort implies."""
+    tops = [
+        max(
+            entry.percent if entry.percent is not None else percent_for(entry.reps, entry.effort) for entry in item.sets
+        )
+        for session in reading.weeks[week]
+        for item in session.items
+        if item.sets and is_main(item.exercise, reading.brief)
+    ]
+    return sum(tops) / len(tops) if tops else 0.0
+
+
+def low_weeks(hard: tuple[float, ...], loads: tuple[float, ...] = ()) -> tuple[float, ...]:
+    """Per week 0-1, how much it is a planned low.
+
+    A fall of the hard sets by 12 % below the reference starts it, 28 % completes it. A week with somewhat fewer sets and
+    heavier main lifts than the weeks before is a peak and no low, unless it falls by nearly half.
+
+    Args:
+        hard: hard sets per week.
+        loads: mean top load of the main lifts per week, in percent; empty when loads do not matter.
+    """
     middle = median(hard)
     lows: list[float] = []
     for index, sets in enumerate(hard):
         before = max(hard[max(0, index - 3) : index], default=sets)
         reference = min(before, max(1.2 * middle, sets))
-        lows.append(up(1 - sets / reference, 0.12, 0.28) if reference > 0 else 0.0)
+        fall = 1 - sets / reference if reference > 0 else 0.0
+        peaks = 0.0
+        if loads and index:
+            peaks = up(loads[index] - max(loads[max(0, index - 3) : index]), 0, 2) * down(fall, 0.3, 0.45)
+        lows.append(up(fall, 0.12, 0.28) * (1 - peaks))
     return tuple(lows)
 
 
@@ -150,12 +176,13 @@ def work_of(reading: Reading) -> Work:
     """All figures of a program's work, counted once."""
     brief = reading.brief
     hard = tuple(sum(credit(work, brief) for _, _, work in reading.sets(week)) for week in range(len(reading.weeks)))
+    loads = tuple(_top_load(reading, week) for week in range(len(reading.weeks))) if brief.is_strength else ()
     session_muscles = tuple(tuple(_muscle_sets(session, brief) for session in week) for week in reading.weeks)
     raw = tuple(tuple(_raw_sets(session) for session in week) for week in reading.weeks)
     return Work(
         reading=reading,
         hard=hard,
-        low=low_weeks(hard),
+        low=low_weeks(hard, loads),
         session_muscles=session_muscles,
         muscles=tuple(_capped_sum(week, SESSION_CAP) for week in session_muscles),
         raw_session_muscles=raw,

@@ -1,0 +1,149 @@
+"""Expansion: a blueprint becomes a program, the same one every time (design 04, C.2; design 10, 3 and 5)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from strength.advice import advise
+from strength.blueprint import Blueprint
+from strength.blueprint_wire import to_wire
+from strength.bounds import bounded
+from strength.catalog import Catalog
+from strength.day_plan import DayPlan
+from strength.equipment import equipment_of, normalise
+from strength.exercise import Exercise
+from strength.minutes import workout_minutes
+from strength.notes import note_for
+from strength.phases import PlannedWeek, plan_weeks
+from strength.pool import Pool
+from strength.program import Prescription, Program, Week, Workout
+from strength.program_name import program_name
+from strength.rationale import rationale
+from strength.request import ProgramRequest
+from strength.set_writing import SetWriter
+from strength.taper import competition_slots, first_week, is_meet, last_week
+from strength.warmup import warmup_set_counts, warmup_text
+from strength.week_plan import WeekPlanner
+
+
+def expand(blueprint: Blueprint, request: ProgramRequest, pool: Pool, *, catalog: Catalog | None = None) -> Program:
+    """The whole program that a blueprint describes, for this lifter and these exercises.
+
+    Every bound of design 04 (C.2.6) and design 10 (section 6, INT) holds whatever the blueprint says; its shape (weeks,
+    days, choice of exercises) is taken as it is, for the validator to judge. Equal arguments give equal bytes.
+
+    Args:
+        blueprint: the design.
+        request: whose loads, units, limitations and experience count.
+        pool: the exercises that the lifter can do, with the names and rows they are written as.
+        catalog: where to look up an exercise that is not in the pool, so that the validator can report it.
+
+    Raises:
+        BlueprintError: an exercise is neither in the pool nor in `catalog`.
+    """
+    planner = WeekPlanner(blueprint, request, pool, catalog)
+    writer = _ProgramWriter(request)
+    weeks: list[Week] = []
+    mains: list[str] = []
+    for week in plan_weeks(blueprint, request.goal):
+        days = planner.plan(week)
+        if week.number == 1:
+            mains = [slot.entry.name for day in days for slot in day.slots if slot.occasion.role == "main"]
+        weeks.append(writer.week(week, _tapered(days, week)))
+    # model_construct: see SetWriter; the values are this package's own
+    return Program.model_construct(
+        name=program_name(blueprint, request, pool),
+        goal=request.goal,
+        experience=request.experience,
+        frequency=request.frequency,
+        equipment=_equipment(request),
+        units=request.units,
+        session_minutes=request.session_minutes,
+        load_basis="current1rm",
+        weeks=tuple(weeks),
+        reference1rmlbs=None,
+        frequency_exceptions=None,
+        blueprint=to_wire(blueprint),
+        rationale=blueprint.rationale or rationale(weeks, mains),
+        warnings=tuple(dict.fromkeys((*blueprint.warnings, *pool.warnings, *advise(request)))),
+    )
+
+
+def _equipment(request: ProgramRequest) -> tuple[str, ...]:
+    """The request's own words in canonical spelling, sorted; words that name nothing are in the warnings."""
+    words: set[str] = set()
+    for word in request.equipment:
+        if word not in request.kit.unknown:
+            token = equipment_of(word)
+            words.add(normalise(word) if token is None else token.value)
+    return tuple(sorted(words))
+
+
+def _tapered(days: list[DayPlan], week: PlannedWeek) -> list[DayPlan]:
+    match week.stage:
+        case "taper":
+            changed = first_week(days)
+        case "last":
+            changed = last_week(days, competition_slots(days), meet=is_meet(days))
+        case "work" | "deload" | "test":
+            return days
+    return [
+        replace(day, slots=tuple(replace(slot, groups=bounded(slot.groups, slot.occasion)) for slot in day.slots))
+        for day in changed
+    ]
+
+
+class _ProgramWriter:
+    """Writes planned days as the lifter reads them."""
+
+    def __init__(self, request: ProgramRequest) -> None:
+        self._units = request.units
+        self._beginner = request.experience.level == 1
+        self._sets = SetWriter(request.units, request.experience.level)
+
+    def week(self, week: PlannedWeek, days: list[DayPlan]) -> Week:
+        return Week.model_construct(
+            week_number=week.number,
+            phase=week.phase,
+            is_deload=week.stage == "deload",
+            workouts=tuple(self._workout(week, number, day) for number, day in enumerate(days, start=1)),
+        )
+
+    def _workout(self, week: PlannedWeek, number: int, day: DayPlan) -> Workout:
+        members = Counter(slot.group for slot in day.slots if slot.group is not None)
+        # a partner that this week leaves out takes the superset with it
+        slots = [
+            slot if slot.group is None or members[slot.group] > 1 else replace(slot, group=None) for slot in day.slots
+        ]
+        exercises: Mapping[str, Exercise] = {slot.exercise.slug: slot.exercise for slot in slots}
+        warmups = warmup_set_counts(
+            [(slot.exercise, max((group.percent or 0.0 for group in slot.groups), default=0.0)) for slot in slots]
+        )
+        prescriptions = tuple(
+            Prescription.model_construct(
+                slug=slot.exercise.slug,
+                exercise_definition_id=slot.entry.definition_id,
+                name=slot.entry.name,
+                order=position + 1,
+                notes=note_for(slots, position, week, self._units),
+                warmup=warmup_text(
+                    slot.exercise,
+                    warmups[position],
+                    self._sets.working_load(slot),
+                    self._units,
+                    is_first=position == 0,
+                    beginner=self._beginner,
+                ),
+                group=slot.group,
+                sets=self._sets.write(slot, alternates=slot.group is not None),
+            )
+            for position, slot in enumerate(slots)
+        )
+        return Workout.model_construct(
+            name=day.name,
+            day_number=number,
+            weekday=day.weekday,
+            minutes=workout_minutes(prescriptions, exercises),
+            notes=day.note,
+            exercises=prescriptions,
+        )

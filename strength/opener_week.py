@@ -1,0 +1,132 @@
+"""The last week of a taper: openers early, then technique; every day of the template stays, none is empty (contract 1.7)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from strength.day_plan import DayPlan, SlotPlan
+from strength.exercise import Lift
+from strength.landmarks import LATE_OPENER_PERCENT, OPENER_PERCENT
+from strength.loading import percent_for
+from strength.set_group import SetGroup, repetitions
+
+LATE_FROM = 3
+"""Weekday from which an opener is a single of 85 % (design 04, C.2.5)."""
+
+EASY_FROM = 5
+"""Weekday from which nothing heavy is lifted: the last two days before the end (last session 3-4 days out: Pritchard
+2016; design 04, 0.7)."""
+
+MOST_EXPOSURES = 3
+"""The same exercise at most so often in a week (design 10, FMT02)."""
+
+FEWEST_EXERCISES = 2
+TECHNIQUE = SetGroup(sets=2, reps=repetitions(3), percent=60.0)
+LIGHT_DOUBLES = SetGroup(sets=2, reps=repetitions(2), percent=70.0)
+EASY_EFFORT = 5.0
+TECHNIQUE_EFFORT, TECHNIQUE_CUT = 6.0, 15.0
+TECHNIQUE_SLOTS, TECHNIQUE_SETS = 3, 2
+BEGINNER_LAST = (3, 6.5)
+"""Coaching convention, design 10, 3.2."""
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FILLERS = (Lift.BENCH, Lift.SQUAT)
+
+
+def last_week(days: Sequence[DayPlan], rows: Mapping[Lift, SlotPlan], *, meet: bool) -> list[DayPlan]:
+    """The last week from the template's days.
+
+    Args:
+        days: the week as it would be without a taper.
+        rows: the competition lifts, from `strength.taper.competition_slots`.
+        meet: whether there are openers; without, the week is light technique on the usual exercises.
+    """
+    if not meet:
+        return [replace(day, slots=_light(day)) for day in days]
+    own = [_own(day, rows) for day in days]
+    used = {
+        lift: sum(slot.exercise.slug == rows[lift].exercise.slug for slots in own for slot in slots) for lift in rows
+    }
+    easy = [slot for day in days for slot in day.slots if slot.occasion.role == "core"]
+    easy_uses: Counter[str] = Counter()
+    planned: list[DayPlan] = []
+    for day, slots in zip(days, own, strict=True):
+        filled = list(slots)
+        for lift in sorted(_FILLERS, key=lambda lift: used[lift]):
+            present = any(slot.exercise.slug == rows[lift].exercise.slug for slot in filled)
+            if len(filled) < FEWEST_EXERCISES and not present and used[lift] < MOST_EXPOSURES:
+                filled.append(_technique(day.slots[0], rows[lift]))
+                used[lift] += 1
+        own_core = [slot for slot in day.slots if slot.occasion.role == "core"]
+        spare = [slot for slot in day.slots if slot.lift is None]
+        for slot in (*own_core, *easy, *spare):
+            known = {held.exercise.slug for held in filled}
+            slug = slot.exercise.slug
+            if len(filled) < FEWEST_EXERCISES and slug not in known and easy_uses[slug] < MOST_EXPOSURES:
+                filled.append(_easy(slot))
+                easy_uses[slug] += 1
+        planned.append(DayPlan(weekday=day.weekday, name=_name(day.weekday, filled), slots=tuple(filled)))
+    return planned
+
+
+def _own(day: DayPlan, rows: Mapping[Lift, SlotPlan]) -> list[SlotPlan]:
+    """The day's own competition lifts: openers before `EASY_FROM`, technique from there on and never a deadlift."""
+    kept: dict[Lift, SlotPlan] = {}
+    for slot in day.slots:
+        lift = slot.lift
+        if lift is None or lift in kept:
+            continue
+        row = rows[lift]
+        is_competition = slot.exercise.slug == row.exercise.slug
+        if day.weekday >= EASY_FROM:
+            if lift is not Lift.DEADLIFT:
+                kept[lift] = _technique(slot, row)
+        elif is_competition and slot.occasion.role == "light":
+            kept[lift] = slot.as_exercise(row, (LIGHT_DOUBLES,))
+        elif is_competition:
+            kept[lift] = slot.as_exercise(row, (_opener(day.weekday),))
+    return list(kept.values())
+
+
+def _opener(weekday: int) -> SetGroup:
+    if weekday < LATE_FROM:
+        return SetGroup(sets=2, reps=repetitions(1), percent=OPENER_PERCENT)
+    return SetGroup(sets=1, reps=repetitions(1), percent=LATE_OPENER_PERCENT)
+
+
+def _technique(place: SlotPlan, row: SlotPlan) -> SlotPlan:
+    moved = place.as_exercise(row, (TECHNIQUE,))
+    return replace(moved, group=None, occasion=replace(moved.occasion, role="light"))
+
+
+def _easy(slot: SlotPlan) -> SlotPlan:
+    last = slot.groups[-1]
+    return replace(slot, group=None, note=None, groups=(replace(last, sets=2, percent=None, rpe=EASY_EFFORT),))
+
+
+def _light(day: DayPlan) -> tuple[SlotPlan, ...]:
+    """A light technique day on the usual exercises: the big ones first, two sets each."""
+    compound = [slot for slot in day.slots if slot.exercise.is_compound]
+    others = [slot for slot in day.slots if not slot.exercise.is_compound]
+    kept = (compound + others)[:TECHNIQUE_SLOTS]
+    return tuple(replace(_lightened(slot), group=None) for slot in day.slots if slot in kept)
+
+
+def _lightened(slot: SlotPlan) -> SlotPlan:
+    last = slot.groups[-1]
+    reps, percent, rpe = replace(last.reps, is_open=False), last.percent, TECHNIQUE_EFFORT
+    if slot.occasion.level == 1 and slot.lift is not None and slot.occasion.role == "main":
+        low, rpe = BEGINNER_LAST
+        reps, percent = repetitions(low), None if percent is None else percent_for(low, rpe)
+    elif percent is not None:
+        percent -= TECHNIQUE_CUT
+    return replace(slot, groups=(SetGroup(sets=TECHNIQUE_SETS, reps=reps, percent=percent, rpe=rpe),))
+
+
+def _name(weekday: int, slots: Sequence[SlotPlan]) -> str:
+    """What the day holds now: its template's name would promise lifts that are gone (NAM01)."""
+    lifts = [
+        slot.lift.value.title() for slot in slots if slot.lift and any(group.reps.high == 1 for group in slot.groups)
+    ]
+    day = _WEEKDAYS[weekday - 1]
+    return f"{day} Openers: {' & '.join(lifts)}" if lifts else f"{day} Technique"

@@ -1,0 +1,96 @@
+"""Schemes led by effort: `rir`, `sets` (the same with a volume ramp) and `dp` (double progression)."""
+
+from strength.exercise import LoadKind
+from strength.loading import percent_for
+from strength.occasion import Occasion
+from strength.repetitions import Repetitions
+from strength.set_group import SetGroup, repetitions
+
+USUAL_EFFORT = 7.0
+FIRST_EFFORT, EFFORT_STEP = 7.0, 0.5
+"""Effort of a main lift that no percentage fits: RPE 7 and half a point a week (design 10, 3.2)."""
+
+ISOLATION_RANGE, COMPOUND_RANGE = 3, (2, 4)
+"""Width of a range: at least 3 repetitions for isolation, 2 to 4 for compound lifts (design 10, PRG08)."""
+
+_WIDE = (LoadKind.BAND, LoadKind.BODYWEIGHT)
+_BANDS_WITHOUT_BAR: dict[LoadKind, tuple[int, int]] = {
+    LoadKind.MACHINE: (6, 8),
+    LoadKind.SMITH: (6, 8),
+    LoadKind.CABLE: (6, 10),
+    LoadKind.DUMBBELL: (6, 10),
+    LoadKind.KETTLEBELL: (6, 10),
+    LoadKind.BAND: (8, 15),
+    LoadKind.BODYWEIGHT: (8, 15),
+}
+"""Repetitions of a main lift where there is no free bar (design 10, 3.2). A free bar without a maximum keeps its own."""
+
+CLIMB = 1.5
+"""How far the planned load of a double progression may outgrow the maximum of today, in RPE (calibration): the lifter
+who keeps up has grown, the one who does not repeats the load, as the note says."""
+
+CAUTION_BAND = (8, 10)
+"""Repetitions of a caution exercise that fills a place of percentages (design 10, 2.5)."""
+
+
+def effort_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
+    """S sets of R (or a range) at an RPE that rises each week; the load too where the maximum is known."""
+    row = occasion.row
+    rpe = (USUAL_EFFORT if row.rpe is None else row.rpe) + row.rpe_step * occasion.week.index
+    return (_group(occasion, repetitions(row.reps, row.reps_high), rpe),)
+
+
+def effort_instead_of_percent(occasion: Occasion, reps: int) -> tuple[SetGroup, ...]:
+    """The same place by effort: no percentage fits this exercise, or this lifter has to take care of it."""
+    row = occasion.row
+    low, high = CAUTION_BAND if occasion.is_caution else _BANDS_WITHOUT_BAR.get(occasion.exercise.load_kind, (1, 60))
+    first = FIRST_EFFORT if row.rpe is None else row.rpe
+    step = row.rpe_step or EFFORT_STEP
+    target = repetitions(*CAUTION_BAND) if occasion.is_caution else repetitions(min(high, max(low, reps)))
+    return (_group(occasion, target, first + step * occasion.week.index),)
+
+
+def double_progression_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
+    """S sets in a range: repetitions rise inside it, then the load does and they start again at its low end.
+
+    The load is the one with which the middle of the range has the stated effort; it goes up by one step each time the
+    range has been climbed through, and stops `CLIMB` points of RPE above.
+    """
+    row = occasion.row
+    low, high = range_of(occasion)
+    rpe = min(USUAL_EFFORT if row.rpe is None else row.rpe, occasion.effort_cap)
+    reps = repetitions(low, high)
+    group = _group(occasion, reps, rpe + row.rpe_step * occasion.week.index)
+    if group.percent is None or occasion.maximum is None:
+        return (group,)
+    climbed = occasion.rounds // (high - low + 1)
+    step = occasion.increment or 0.0
+    highest = percent_for(reps.counted, min(rpe + CLIMB, occasion.effort_cap))
+    percent = max(group.percent, min(group.percent + 100.0 * step * climbed / occasion.maximum, highest))
+    return (SetGroup(sets=group.sets, reps=reps, percent=percent, rpe=group.rpe),)
+
+
+def range_of(occasion: Occasion) -> tuple[int, int]:
+    """The range of a double progression, inside the exercise's band and of a sensible width."""
+    row = occasion.row
+    least, most = occasion.rep_band
+    width = (row.reps_high or row.reps) - row.reps
+    if not occasion.exercise.is_compound:
+        width = max(width, ISOLATION_RANGE)
+    else:
+        narrow, wide = COMPOUND_RANGE
+        width = max(narrow, width if occasion.exercise.load_kind in _WIDE else min(width, wide))
+    width = min(width, most - least)
+    low = min(max(row.reps, least), most - width)
+    return low, low + width
+
+
+def _group(occasion: Occasion, reps: Repetitions, rpe: float) -> SetGroup:
+    planned = min(rpe, occasion.effort_cap)
+    known = occasion.maximum is not None and occasion.takes_percent
+    return SetGroup(
+        sets=occasion.row.sets + occasion.sets_delta + occasion.extra_sets,
+        reps=reps,
+        percent=percent_for(reps.counted, planned) if known else None,
+        rpe=planned,
+    )

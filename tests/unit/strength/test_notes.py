@@ -1,0 +1,106 @@
+"""What stands beside an exercise, seen in the program."""
+
+import pytest
+
+from strength.blueprint import Blueprint
+from strength.catalog import load_catalog
+from strength.expansion import expand
+from strength.pool import catalog_pool
+from strength.program import Program
+from strength.request import ProgramRequest
+
+
+def program(
+    scheme: dict[str, object], slot: object, *, meso: list[object] | None = None, scheme_id: str = "A", **fields: object
+) -> Program:
+    body = {
+        "goal": "hypertrophy",
+        "frequency": 2,
+        "experience": "intermediate",
+        "equipment": ["full_gym", "bands"],
+        "units": "kg",
+        **fields,
+    }
+    request = ProgramRequest.model_validate(body)
+    wire = {
+        "meso": meso or [["acc", 4, 1]],
+        "sch": {scheme_id: scheme},
+        "tpl": [{"d": day, "n": f"Day {day}", "s": [slot]} for day in (1, 4)],
+    }
+    pool = catalog_pool(request, load_catalog().exercises)
+    return expand(Blueprint.model_validate(wire), request, pool)
+
+
+def note(result: Program, week: int) -> str | None:
+    return result.weeks[week - 1].workouts[0].exercises[0].notes
+
+
+DP = {"t": "dp", "*": [3, 8, 12, 8, 2.5]}
+RIR = {"t": "rir", "*": [3, 10, 7, 0.5]}
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("db_bench", "When all 3 sets hit 12, add 2kg; then back to 8"),
+        ("push_up", "When all 3 sets hit 12, move to close grip push up; then back to 8"),
+        ("band_press", "When all 3 sets hit 12, step further or use the thicker band; then back to 8"),
+    ],
+)
+def test_double_progression_names_a_step_that_exists(slug: str, words: str) -> None:
+    rung = load_catalog().by_slug["push_up"].progression.replace("_", " ")
+    assert note(program(DP, [slug, "A"]), 1) == words.replace("close grip push up", rung)
+
+
+def test_double_progression_says_when_to_start_again() -> None:
+    result = program({"t": "dp", "*": [3, 8, 10, 8, 2.5]}, ["cable_row", "A"], meso=[["acc", 4, 0]])
+    assert note(result, 4) == "Hit 10 on every set? Add 2.5kg, back to 8"
+
+
+def test_effort_is_said_in_good_repetitions_once_a_mesocycle() -> None:
+    result = program(RIR, ["cable_row", "A"])
+    assert note(result, 1) == "Stop with 3 good reps left"
+    assert note(result, 2) is None
+
+
+def test_isolation_may_go_closer_in_the_last_work_week_only() -> None:
+    result = program(RIR, ["leg_curl", "I"], scheme_id="I")
+    assert [note(result, week) for week in (1, 2, 3)] == [None, None, "Last set may go 1 rep closer"]
+
+
+def test_a_deload_says_that_it_is_easy_on_purpose() -> None:
+    assert note(program(RIR, ["cable_row", "A"]), 4) == "Easy on purpose: leave 4 reps"
+
+
+def test_a_hold_says_when_it_is_over() -> None:
+    result = program({"t": "time", "*": [3, 30, 5]}, ["plank", "T"], scheme_id="T")
+    assert note(result, 1) == "Form gone = set over; add 5 s a week"
+
+
+def test_one_side_at_a_time_is_always_said() -> None:
+    result = program(RIR, ["bulgarian_split_squat", "A"])
+    assert note(result, 1) == "Stop with 3 good reps left; each side"
+    assert note(result, 2) == "Weak side first, same on each side"
+
+
+def test_a_blueprints_own_note_stands_in_front() -> None:
+    slot = {"exercises": "reverse_lunge", "scheme": "A", "note": "Short steps."}
+    assert note(program(RIR, slot), 2) == "Short steps; each side"
+
+
+def test_a_caution_exercise_always_carries_the_pain_rule() -> None:
+    result = program(DP, ["leg_extension", "A"], limitations=[{"area": "knee"}])
+    assert {note(result, week) for week in (1, 2, 3, 4)} == {"Pain over 3/10 or worse tomorrow: stop and swap"}
+
+
+def test_a_beginner_reads_a_cue_in_the_first_two_weeks() -> None:
+    result = program({"t": "pct", "*": [3, 8, 65, 1]}, ["back_squat", "V"], scheme_id="V", experience="beginner")
+    cue = load_catalog().by_slug["back_squat"].cue
+    assert [note(result, week) for week in (1, 2, 3)] == [cue, cue, None]
+
+
+def test_the_top_set_and_the_open_set_say_what_to_do_next() -> None:
+    top = program({"t": "top", "*": [5, 8, 3, 8, 8]}, ["back_squat", "M"], scheme_id="M", oneRepMaxes={"squat": 100.0})
+    assert note(top, 1) == "Over by 1 RPE on the top set? Take 5 % off the back-offs"
+    opened = program({"t": "amrap", "*": [70]}, ["bench_press", "M"], scheme_id="M", oneRepMaxes={"bench": 100.0})
+    assert note(opened, 1) == "Last set: as many as form allows, stop 1 short"
