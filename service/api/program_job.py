@@ -1,0 +1,112 @@
+"""Does one claimed job of type `program_generator`: hands the workflow its workspace, and reads what its errors mean."""
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from service.api.worker import Stop
+from service.jobs.retry import Cause, Fault
+from service.settings import Settings
+from storage.errors import (
+    CancelRequested,
+    DatabaseDown,
+    ExercisePoolError,
+    LostLease,
+    ProgramExists,
+    SchemaMissing,
+    UnknownExercise,
+)
+from storage.jobs import JobRow, JobStore, ModelCall
+from tools.errors import ToolError
+from tools.workspace import Workspace
+
+if TYPE_CHECKING:
+    from agents.models import ModelSettings
+
+
+class ProgramJob:
+    """Runs the agents' workflow for a job."""
+
+    def __init__(self, engine: Engine, jobs: JobStore, settings: Settings) -> None:
+        """Run on this database, with the models of these settings."""
+        self._engine = engine
+        self._jobs = jobs
+        self._settings = settings
+
+    def warm(self) -> None:
+        """Import the agents and the provider's client, a second or several, so that no lease runs meanwhile."""
+        import agents.run  # noqa: F401  # pyright: ignore[reportUnusedImport]
+        from agents.models import build_model
+
+        # a chain that cannot be built fails again, and is reported, where a job needs it
+        with contextlib.suppress(ValueError):
+            build_model(self._models())
+
+    async def run(self, job: JobRow, stop: Stop) -> None:
+        """Do the job; it is completed when this returns.
+
+        Args:
+            job: as it was claimed.
+            stop: ends this run from any thread, for the cause given.
+        """
+        from agents.run import run_program_job
+
+        def on_progress(stage: str, percent: int, message: str) -> None:
+            progress = {"stage": stage, "percent": percent, "message": message}
+            if self._jobs.set_progress(job.job_id, job.fence, progress):
+                stop(Cause.CANCELLED)
+                msg = f"job {job.job_id!r} is to be cancelled"
+                raise LostLease(msg)
+
+        def on_model_call(call: ModelCall) -> None:
+            self._jobs.record_model_call(call)
+
+        workspace = Workspace(
+            engine=self._engine,
+            store=self._jobs,
+            job_id=job.job_id,
+            user_id=job.user_id,
+            fence=job.fence,
+            on_progress=on_progress,
+            on_model_call=on_model_call,
+        )
+        await run_program_job(workspace, job.params, self._models())
+
+    def _models(self) -> "ModelSettings":
+        from agents.models import ModelSettings
+
+        keys = {"anthropic": self._settings.anthropic_api_key, "openai": self._settings.openai_api_key}
+        return ModelSettings(
+            chain=self._settings.model_chain,
+            api_keys={provider: key.value for provider, key in keys.items() if key is not None},
+            base_urls=self._settings.model_base_urls,
+            timeout_s=self._settings.deadlines.model_call_s,
+        )
+
+
+def diagnose(error: Exception) -> Fault:
+    """What an error of a run means for its job; only words that were written for the lifter are passed on."""
+    from agents.errors import AgentError
+
+    match error:
+        case TimeoutError():
+            message = "The job took longer than it may."
+            return Fault(cause=Cause.TRANSIENT, code="deadline", message=message)
+        case CancelRequested():
+            return Fault(cause=Cause.CANCELLED)
+        # written before, under another fence: whoever wrote it has also ended the job
+        case LostLease() | ProgramExists():
+            return Fault(cause=Cause.LOST_LEASE)
+        case DatabaseDown() | SchemaMissing():
+            return Fault(cause=Cause.SERVICE_DOWN)
+        case AgentError():
+            cause = Cause.TRANSIENT if error.is_transient else Cause.PERMANENT
+            return Fault(cause=cause, code=error.code, message=str(error))
+        case ExercisePoolError() | ToolError():
+            return Fault(cause=Cause.PERMANENT, code="program_impossible", message=str(error))
+        case UnknownExercise():
+            message = "The design used an exercise that is not in the database."
+            return Fault(cause=Cause.TRANSIENT, code="invalid_output", message=message)
+        case _:
+            return Fault(cause=Cause.TRANSIENT)

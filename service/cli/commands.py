@@ -1,0 +1,235 @@
+"""The commands and their flags. Each hands over to a file of its own, imported only when the command runs."""
+
+# ruff: noqa: PLR0917 - typer reads parameters as flags; nobody calls these by position
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from service.cli.entry import BAD_USAGE, CommandError
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
+DataDir = Annotated[
+    Path, typer.Option(help="Folder of the embedded Postgres, used when DATABASE_URL is not set.", show_default=True)
+]
+_DATA_DIR = Path(".data/postgres")
+
+
+def application() -> typer.Typer:
+    """The command line application."""
+    # rich_markup_mode off: plain help is quicker to show and reads the same in a pipe
+    app = typer.Typer(
+        name="fitcsv-ai",
+        help="FitCSV's AI service: strength programs designed by agents, computed by code, stored once.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.command()(generate)
+    app.command()(serve)
+    app.command()(score)
+    app.add_typer(_jobs(), name="jobs")
+    app.add_typer(_programs(), name="programs")
+    app.add_typer(_database(), name="db")
+    for name, summary in (
+        ("adapt", "Adapt a workout to the day (a later version)."),
+        ("substitute", "Find substitutes for an exercise (a later version)."),
+        ("evals", "Run, compare and report evaluations (a later version)."),
+        ("models", "Check keys, ids, end-of-life dates and prices of models (a later version)."),
+    ):
+        app.command(name, help=summary, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(
+            _later(name)
+        )
+    return app
+
+
+def _group(summary: str) -> typer.Typer:
+    return typer.Typer(help=summary, no_args_is_help=True, rich_markup_mode=None)
+
+
+def _later(name: str) -> Any:
+    def command() -> None:
+        raise CommandError(f"{name!r} arrives with a later version of fitcsv-ai.", BAD_USAGE)
+
+    return command
+
+
+def generate(
+    goal: Annotated[str, typer.Option(help="strength, hypertrophy or powerlifting.")] = "strength",
+    frequency: Annotated[str, typer.Option(metavar="N", help="Workouts a week, 2-6.")] = "4",
+    experience: Annotated[str, typer.Option(help="beginner, intermediate or advanced.")] = "intermediate",
+    equipment: Annotated[
+        str, typer.Option(metavar="A,B,C", help='What is owned; "" means bodyweight only.')
+    ] = "barbell,rack,bench,dumbbell,cable,machine,pull_up_bar",
+    weeks: Annotated[str | None, typer.Option(metavar="N", help="4-16; 12 when left out.")] = None,
+    session_minutes: Annotated[str | None, typer.Option(metavar="N", help="20-180; 75 when left out.")] = None,
+    limitation: Annotated[
+        list[str] | None, typer.Option(metavar="AREA:SEVERITY", help="Such as knee:caution; may be repeated.")
+    ] = None,
+    focus: Annotated[str | None, typer.Option(metavar="A,B", help="Muscles to favour, such as chest,lats.")] = None,
+    one_rep_max: Annotated[
+        list[str] | None, typer.Option(metavar="LIFT=LOAD", help="Such as squat=140; may be repeated.")
+    ] = None,
+    units: Annotated[str | None, typer.Option(help="kg or lbs; lbs when left out.")] = None,
+    days: Annotated[str | None, typer.Option(metavar="N,N", help="Weekdays to train on, 1 is Monday.")] = None,
+    notes: Annotated[str | None, typer.Option(help="A word to the coach, at most 500 characters.")] = None,
+    priority: Annotated[str | None, typer.Option(help="low, normal or high.")] = None,
+    seed: Annotated[str | None, typer.Option(metavar="N", help="Another seed, another equally good design.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="One request body per line; may be resumed.")
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("out"),
+    as_json: Json = False,
+    data_dir: DataDir = _DATA_DIR,
+) -> None:
+    """Make one program, end to end, on an embedded default: database, queue, worker and API all included."""
+    from service.cli.generate import Generate
+    from service.cli.request_flags import RequestFlags
+
+    flags = RequestFlags(
+        goal=goal, frequency=frequency, experience=experience, equipment=equipment, weeks=weeks,
+        session_minutes=session_minutes, limitations=limitation or (), focus=focus, one_rep_maxes=one_rep_max or (),
+        units=units, days=days, notes=notes, priority=priority, seed=seed,
+    )  # fmt: skip
+    Generate(out=out, as_json=as_json, data_dir=data_dir).run(flags, batch)
+
+
+def serve(
+    port: Annotated[str | None, typer.Option(metavar="N", help="8080, or PORT, when left out; 0 is any.")] = None,
+    role: Annotated[str | None, typer.Option(help="all, api or worker.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    data_dir: DataDir = _DATA_DIR,
+) -> None:
+    """Serve API, queue, worker and pages until Ctrl-C or SIGTERM."""
+    from service.cli.serve import serve as run
+
+    run(port=port, role=role, host=host, data_dir=data_dir)
+
+
+def score(
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="A program in the neutral JSON shape; - is stdin.")],
+    goal: Annotated[str | None, typer.Option(help="Judge it for this goal; the program's own when left out.")] = None,
+    frequency: Annotated[str | None, typer.Option(metavar="N")] = None,
+    experience: Annotated[str | None, typer.Option()] = None,
+    equipment: Annotated[str | None, typer.Option(metavar="A,B,C")] = None,
+    weeks: Annotated[str | None, typer.Option(metavar="N")] = None,
+    session_minutes: Annotated[str | None, typer.Option(metavar="N")] = None,
+    limitation: Annotated[list[str] | None, typer.Option(metavar="AREA:SEVERITY")] = None,
+    focus: Annotated[str | None, typer.Option(metavar="A,B")] = None,
+    one_rep_max: Annotated[list[str] | None, typer.Option(metavar="LIFT=LOAD")] = None,
+    units: Annotated[str | None, typer.Option()] = None,
+    as_json: Json = False,
+) -> None:
+    """Score a program by the rubric."""
+    from service.cli.score import ScoreFlags
+    from service.cli.score import score as run
+
+    flags = ScoreFlags(
+        goal=goal, frequency=frequency, experience=experience, equipment=equipment, weeks=weeks,
+        session_minutes=session_minutes, limitations=limitation or (), focus=focus, one_rep_maxes=one_rep_max or (),
+        units=units,
+    )  # fmt: skip
+    run(file, flags, as_json=as_json)
+
+
+JobId = Annotated[str, typer.Argument(metavar="ID")]
+
+
+def _jobs() -> typer.Typer:
+    app = _group("List, show, cancel and retry jobs.")
+
+    @app.command("list")
+    def list_jobs(
+        status: Annotated[str | None, typer.Option(help="Only jobs of this status.")] = None,
+        job_type: Annotated[str | None, typer.Option("--type", help="Only jobs of this type.")] = None,
+        limit: Annotated[str, typer.Option(metavar="N", help="1-100.")] = "20",
+        cursor: Annotated[str | None, typer.Option(help="Where the previous page ended.")] = None,
+        as_json: Json = False,
+        data_dir: DataDir = _DATA_DIR,
+    ) -> None:
+        """List jobs, newest first."""
+        from service.cli import jobs
+
+        jobs.list_jobs(data_dir, status=status, job_type=job_type, limit=limit, cursor=cursor, as_json=as_json)
+
+    @app.command("show")
+    def show(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+        """Show one job."""
+        from service.cli import jobs
+
+        jobs.show(data_dir, job_id, as_json=as_json)
+
+    @app.command("cancel")
+    def cancel(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+        """Cancel a job."""
+        from service.cli import jobs
+
+        jobs.cancel(data_dir, job_id, as_json=as_json)
+
+    @app.command("retry")
+    def retry(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+        """Make a new job from one that ended."""
+        from service.cli import jobs
+
+        jobs.retry(data_dir, job_id, as_json=as_json)
+
+    return app
+
+
+def _programs() -> typer.Typer:
+    app = _group("Show and export programs.")
+
+    @app.command("show")
+    def show(
+        program_id: JobId,
+        week: Annotated[str, typer.Option(metavar="N", help="Which week to print.")] = "1",
+        as_json: Json = False,
+        data_dir: DataDir = _DATA_DIR,
+    ) -> None:
+        """Show a program."""
+        from service.cli import programs
+
+        programs.show(data_dir, program_id, week=week, as_json=as_json)
+
+    @app.command("export")
+    def export(
+        program_id: JobId,
+        format_: Annotated[str, typer.Option("--format", help="csv, xlsx, json or html.")] = "csv",
+        out: Annotated[Path | None, typer.Option(metavar="FILE", help="Stdout when left out.")] = None,
+        data_dir: DataDir = _DATA_DIR,
+    ) -> None:
+        """Export a program."""
+        from service.cli import programs
+
+        programs.export(data_dir, program_id, file_format=format_, out=out)
+
+    return app
+
+
+def _database() -> typer.Typer:
+    app = _group("Prepare and check the database.")
+
+    @app.command("upgrade")
+    def upgrade(as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+        """Create or update our tables."""
+        from service.cli import database
+
+        database.upgrade(data_dir, as_json=as_json)
+
+    @app.command("check")
+    def check(as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+        """Say whether the database has the tables of this version."""
+        from service.cli import database
+
+        database.check(data_dir, as_json=as_json)
+
+    @app.command("seed")
+    def seed(as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+        """Add our exercises where the database has none of that name."""
+        from service.cli import database
+
+        database.seed(data_dir, as_json=as_json)
+
+    return app

@@ -1,0 +1,1 @@
+"""The rules of jobs: states, retries, answers and request bodies. Pure; no web, cloud or database framework."""
