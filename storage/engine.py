@@ -89,8 +89,22 @@ def build_engine(settings: DatabaseSettings) -> Engine:
     return engine
 
 
+class _Connection(pg8000.dbapi.Connection):
+    """A connection that closes its socket when the server refuses the login; the driver forgets to."""
+
+    def __init__(self, **arguments: Any) -> None:
+        try:
+            # the driver carries no types
+            super().__init__(**arguments)  # pyright: ignore[reportUnknownMemberType]
+        except BaseException:
+            for name in ("_sock", "_usock"):
+                if (opened := getattr(self, name, None)) is not None:
+                    opened.close()
+            raise
+
+
 def _connect(address: Address) -> Any:
-    return pg8000.dbapi.Connection(
+    return _Connection(
         user=address.user,
         password=address.password,
         host=address.host,

@@ -80,8 +80,9 @@ SERIALIZATION_FAILURES = frozenset({"40001", "40P01"})
 _DOWN_PREFIXES = ("08", "57P", "53", "58")
 """Connection lost, server shutting down, out of resources (disk, memory, connections), system error."""
 
-_DOWN_STATES = frozenset({"25006", "55P03", "57014", "25P03", "3D000", "28P01", "28000"})
-"""Read-only replica after a failover, lock and statement timeout, idle in transaction, no such database, refused login."""
+_DOWN_STATES = frozenset({"25006", "55000", "55P03", "57014", "25P03", "3D000", "28P01", "28000"})
+"""Read-only replica after a failover, database not accepting connections, lock and statement timeout, idle in
+transaction, no such database, refused login."""
 
 _MISSING_STATES = frozenset({"42P01", "42703"})
 

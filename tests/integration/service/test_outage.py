@@ -1,6 +1,5 @@
 """A database that is not there: clear answers, nothing half written, and work goes on when it is back."""
 
-import pytest
 from sqlalchemy import text
 
 from storage.engine import DatabaseSettings, build_engine
@@ -8,8 +7,6 @@ from storage.engine import DatabaseSettings, build_engine
 BODY = {"goal": "strength", "frequency": 2, "experience": "beginner", "equipment": [], "weeks": 4}
 
 
-# pg8000 leaves the socket of a refused login to the garbage collector
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_every_route_says_that_the_database_is_away_and_recovers(start, postgres, template) -> None:
     service = start()
     job_id = service.make()
