@@ -1,0 +1,96 @@
+"""The brief: what whoever designs a program gets to read; the same text for a model and for the rule-based coach.
+
+The exercise table comes first and alone, because it is the same for every job with the same pool and providers cache
+what requests have in common at their start. What the lifter wrote stays inside the JSON of the request.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from agents.candidates import candidate_slugs, candidate_table
+from strength.pool import Pool
+from strength.request import ProgramRequest
+from strength.violation import Violation
+
+_TABLE = "# Exercises\nOnly these ids exist.\n"
+_REQUEST = "# Request\n"
+_PREVIOUS = "# Your previous blueprint\n"
+_FINDINGS = "# Findings\nKeep what is right and mend these.\n"
+
+MAX_FINDINGS = 16
+"""More findings than a model can mend at once; the first ones are the gravest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What a design is made from.
+
+    Attributes:
+        table: the candidate table.
+        request: what the lifter asks for.
+        previous: the blueprint that did not pass, in its short form, or None.
+        findings: why it did not pass, or why the last answer could not be read.
+    """
+
+    table: str
+    request: ProgramRequest
+    previous: Mapping[str, Any] | None = None
+    findings: tuple[Violation, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The shared part and the part of this job."""
+        request = self.request.model_dump(mode="json", by_alias=True, exclude={"priority"})
+        texts = [_REQUEST + _json(request)]
+        if self.previous is not None:
+            texts.append(_PREVIOUS + _json(self.previous))
+        if self.findings:
+            findings = [finding.model_dump(mode="json") for finding in self.findings[:MAX_FINDINGS]]
+            texts.append(_FINDINGS + "\n".join(_json(finding) for finding in findings))
+        return _TABLE + self.table, "\n".join(texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefFacts:
+    """What can be read back from the text of a brief: enough to design by rule.
+
+    Attributes:
+        slugs: the candidates' slugs, in order.
+        request: what the lifter asks for.
+    """
+
+    slugs: tuple[str, ...]
+    request: ProgramRequest
+
+
+def brief_of(
+    request: ProgramRequest,
+    pool: Pool,
+    *,
+    previous: Mapping[str, Any] | None = None,
+    findings: tuple[Violation, ...] = (),
+) -> Brief:
+    """The brief for a request and its pool."""
+    return Brief(table=candidate_table(pool), request=request, previous=previous, findings=findings)
+
+
+def read_brief(text: str) -> BriefFacts:
+    """Read a brief back from its parts, joined by line breaks.
+
+    Raises:
+        ValueError: the text is no brief.
+    """
+    before, found, after = text.partition(f"\n{_REQUEST}")
+    if not found or _TABLE not in before:
+        msg = f"no brief: it lacks {_TABLE.splitlines()[0]!r} or {_REQUEST.strip()!r}"
+        raise ValueError(msg)
+    # the JSON is one line: line breaks in what the lifter wrote are escaped
+    fields = cast(dict[str, Any], json.loads(after.split("\n", 1)[0]))
+    table = before.partition(_TABLE)[2]
+    return BriefFacts(slugs=candidate_slugs(table), request=ProgramRequest.model_validate(fields))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""Stores: the program and the end of its job in one transaction."""

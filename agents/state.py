@@ -1,0 +1,126 @@
+"""Keys of the session state, and what is kept under each, in one place.
+
+Values are plain JSON. Keys that start with `temp:` live for one run and are never stored with the session.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from google.adk.sessions.state import State
+from pydantic import TypeAdapter
+
+from strength.pool import Pool, PoolEntry, pool_of
+from strength.request import ProgramRequest
+from strength.violation import Violation
+from tools.program_check import CheckReport
+
+PROSE = "prose"
+"""What a person has said so far in the dev UI; kept between turns, because a question may need several answers."""
+
+JOB_ID = "job_id"
+FENCE = "job_fence"
+REQUEST = "request"
+REDESIGNS = "redesigns"
+"""How often the validator has sent the design back."""
+
+DEGRADED = "degraded"
+"""Whether the rule-based coach had to step in for the model."""
+
+MODEL = "model"
+"""Id of the model that designed what is being checked."""
+
+WARNINGS = "warnings"
+POOL = "temp:pool"
+REPORT = "temp:report"
+"""What the validator let pass: program, scorecard, what it still breaks softly."""
+
+PROBLEM = "temp:problem"
+"""Why the model's last answer was of no use; absent when it was."""
+
+_ENTRIES = TypeAdapter(tuple[PoolEntry, ...])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a model's answer was of no use.
+
+    Attributes:
+        is_worth_asking_again: whether the same question with the findings may be answered better.
+        findings: what was wrong with it, said so that the model can mend it.
+    """
+
+    is_worth_asking_again: bool
+    findings: tuple[Violation, ...]
+
+
+def begin(state: State, request: ProgramRequest, *, job_id: str, fence: int) -> None:
+    """Start a run: everything that an earlier run of the same session left is replaced."""
+    state[REQUEST] = request.model_dump(mode="json", by_alias=True)
+    state[JOB_ID] = job_id
+    state[FENCE] = fence
+    state[REDESIGNS] = 0
+    state[DEGRADED] = False
+    state[WARNINGS] = []
+    state[MODEL] = ""
+    state[PROSE] = ""
+
+
+def read_request(state: State) -> ProgramRequest:
+    """The request of this run."""
+    return ProgramRequest.model_validate(state[REQUEST])
+
+
+def keep_pool(state: State, pool: Pool) -> None:
+    """Keep the exercises of this run as one text: the session copies texts for nothing, trees it copies node by node."""
+    state[POOL] = _ENTRIES.dump_json(tuple(pool.entries.values())).decode()
+    warn(state, pool.warnings)
+
+
+def read_pool(state: State) -> Pool:
+    """The exercises of this run; their warnings were put among the run's warnings."""
+    return pool_of(_ENTRIES.validate_json(cast(str, state[POOL])), read_request(state))
+
+
+def keep_report(state: State, report: CheckReport) -> None:
+    """Keep what passed, the program as one text."""
+    state[REPORT] = report.model_dump_json(by_alias=True)
+
+
+def read_report(state: State) -> CheckReport:
+    """What passed."""
+    return CheckReport.model_validate_json(cast(str, state[REPORT]))
+
+
+def warn(state: State, warnings: tuple[str, ...]) -> None:
+    """Add sentences for the lifter, each once."""
+    known = cast(list[str], state.get(WARNINGS) or [])
+    state[WARNINGS] = list(dict.fromkeys([*known, *warnings]))
+
+
+def read_warnings(state: State) -> tuple[str, ...]:
+    """Sentences for the lifter, in the order in which they came up."""
+    return tuple(cast(list[str], state.get(WARNINGS) or []))
+
+
+def keep_problem(state: State, problem: Problem | None) -> None:
+    """Keep why the last answer was of no use; None when it was."""
+    state[PROBLEM] = (
+        None
+        if problem is None
+        else {
+            "again": problem.is_worth_asking_again,
+            "findings": [finding.model_dump(mode="json") for finding in problem.findings],
+        }
+    )
+
+
+def read_problem(state: State) -> Problem | None:
+    """Why the last answer was of no use, or None."""
+    kept = cast(Mapping[str, Any] | None, state.get(PROBLEM))
+    if kept is None:
+        return None
+    return Problem(
+        is_worth_asking_again=bool(kept["again"]),
+        findings=tuple(Violation.model_validate(finding) for finding in kept["findings"]),
+    )

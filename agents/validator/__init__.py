@@ -1,0 +1,1 @@
+"""Checks: expands a blueprint, repairs it by rule, scores it, or says what is wrong with it."""

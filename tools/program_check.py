@@ -1,0 +1,95 @@
+"""Checking a program: expand, repair by rule, score."""
+
+from pydantic import BaseModel, ConfigDict
+
+from strength.blueprint import Blueprint
+from strength.catalog import Catalog
+from strength.errors import BlueprintError
+from strength.pool import Pool
+from strength.program import Program
+from strength.repair import needs_regeneration, repair
+from strength.repair.trial import catalog_with
+from strength.request import ProgramRequest
+from strength.scorecard import Scorecard
+from strength.scoring import score
+from strength.violation import Gravity, Violation
+
+
+class CheckReport(BaseModel):
+    """What checking a blueprint came to.
+
+    Attributes:
+        blueprint: the blueprint as it stands after repair.
+        program: its expansion; None when it cannot be expanded.
+        scorecard: how good the program is; None without a program.
+        hard: broken rules that must not ship.
+        soft: broken rules that ship, listed.
+        weak: sides of the program that are below standard, as findings for whoever can design it better.
+        changes: what repair changed, in sentences.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    blueprint: Blueprint
+    program: Program | None
+    scorecard: Scorecard | None
+    hard: tuple[Violation, ...]
+    soft: tuple[Violation, ...] = ()
+    weak: tuple[Violation, ...] = ()
+    changes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the program may be stored."""
+        return self.program is not None and not self.hard
+
+
+def check_program(blueprint: Blueprint, request: ProgramRequest, pool: Pool, catalog: Catalog) -> CheckReport:
+    """Expand a blueprint, repair what rules can repair, and score the result.
+
+    A blueprint that cannot be expanded is reported as a hard finding: its author can mend it.
+
+    Args:
+        blueprint: the design.
+        request: what the lifter asked for.
+        pool: exercises that the lifter can do.
+        catalog: what is known about exercises.
+    """
+    # the scorer has to know the user's own exercises, too
+    known = catalog_with(catalog, pool)
+    try:
+        repaired = repair(blueprint, request, pool, catalog, judge=lambda program: score(program, request, known).total)
+    except BlueprintError as error:
+        finding = Violation(
+            code="blueprint_not_expandable",
+            severity=Gravity.HARD,
+            path="",
+            message=str(error),
+            hint="Use only ids of the table, and parameters that the scheme's type takes.",
+        )
+        return CheckReport(blueprint=blueprint, program=None, scorecard=None, hard=(finding,))
+    scorecard = score(repaired.program, request, known, repaired.violations)
+    return CheckReport(
+        blueprint=repaired.blueprint,
+        program=repaired.program,
+        scorecard=scorecard,
+        hard=tuple(item for item in repaired.violations if item.severity is Gravity.HARD),
+        soft=tuple(item for item in repaired.violations if item.severity is Gravity.SOFT),
+        weak=_weak(scorecard),
+        changes=tuple(repaired.changes),
+    )
+
+
+def _weak(scorecard: Scorecard) -> tuple[Violation, ...]:
+    """What keeps a program from the standard that a good design reaches, its broken rules aside."""
+    reasons = needs_regeneration(scorecard.model_copy(update={"violations": ()}))
+    return tuple(
+        Violation(
+            code="below_standard",
+            severity=Gravity.SOFT,
+            path="",
+            message=reason,
+            hint="Design this side of the program better.",
+        )
+        for reason in reasons
+    )
