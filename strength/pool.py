@@ -54,7 +54,7 @@ class Pool:
         warnings: what had to be left out, in sentences for the lifter.
     """
 
-    entries: Mapping[str, PoolEntry]
+    entries: Mapping[str, PoolEntry] = field(repr=False)
     warnings: tuple[str, ...] = field(default=())
 
     def __contains__(self, slug: object) -> bool:

@@ -1,5 +1,7 @@
 """Groups of sets written out as a program shows them: loads on real plates, or percent, or effort alone."""
 
+from math import floor
+
 from strength.bounds import PERCENT_MARGIN, agreeing_effort
 from strength.day_plan import SlotPlan
 from strength.loading import percent_for
@@ -10,6 +12,12 @@ from strength.rounding import format_load, lightest_load, round_load
 from strength.set_group import SetGroup
 
 _Figures = tuple[int, str, str | None, float | None, float | None, int]
+
+
+def _half_percent(percent: float, most: float) -> float:
+    """The nearest half percent; the one below where the nearest would be more than is allowed."""
+    nearest = round(2.0 * percent) / 2.0
+    return nearest if nearest <= most else floor(2.0 * percent) / 2.0
 
 
 class SetWriter:
@@ -55,7 +63,9 @@ class SetWriter:
         if group.percent is None:
             return None, None, group.rpe
         if occasion.maximum is None:
-            percent = round(2.0 * group.percent) / 2.0
+            percent = _half_percent(
+                group.percent, percent_for(group.reps.counted, occasion.effort_cap) + PERCENT_MARGIN
+            )
             return percent, f"{percent:g}%", group.rpe
         wanted = occasion.maximum * group.percent / 100.0
         lightest = lightest_load(slot.exercise, self._units) or 0.0

@@ -1,0 +1,156 @@
+"""Which exercises may fill a place, tier by tier (design 10, 2.1 steps 1-3, and 2.2)."""
+
+from collections.abc import Iterator, Sequence
+
+from strength.exercise import Exercise, Lift, LoadKind
+from strength.exercise_groups import LAST_RESORT, twins_of
+from strength.limitation import Area
+from strength.planner import tiers
+from strength.planner.area_tiers import AREA_TIERS
+from strength.planner.brief import Brief
+from strength.planner.draft import DraftDay
+from strength.planner.function import BIG_OF, PATTERNS_OF, Function
+from strength.request import Goal
+
+_SAME = {Function.HR2: Function.HR, Function.VR2: Function.VR}
+_HEAVY_LEGS = (Function.SQ, Function.HI)
+_LIFT_OF = {Function.SQ: Lift.SQUAT, Function.HP: Lift.BENCH, Function.HI: Lift.DEADLIFT}
+OWN_PREFIX = "own_"
+"""Slugs of the lifter's own exercises start with it; what they train is inferred, so they come last."""
+
+_SMALL_WITH_SPARE = frozenset({Function.KF, Function.CO, Function.CO2, Function.CA})
+"""Assistance that every kit can train: any exercise of its patterns will do when the tiers have none."""
+
+
+def tiers_for(
+    brief: Brief,
+    function: Function,
+    role: str,
+    day: DraftDay,
+    neighbours: Sequence[DraftDay],
+    *,
+    named_only: bool = False,
+) -> Iterator[tuple[Exercise, ...]]:
+    """The tiers of a place, best first, each with the exercises of the pool it names.
+
+    Args:
+        brief: the request.
+        function: what the place is for.
+        role: its role.
+        day: the workout as far as it is filled; its exercises are left out.
+        neighbours: the workouts of the day before and the day after.
+        named_only: leave out what no list names.
+    """
+    taken = {place.exercise.slug for place in day.places}
+    seen: set[str] = set(taken)
+    for slugs in _slug_tiers(brief, function, role, day, neighbours):
+        rows = tuple(row for slug in slugs if slug not in seen and (row := brief.pool.get(slug)) is not None)
+        seen.update(slugs)
+        if rows:
+            yield rows
+    if not named_only:
+        yield from _spare_tiers(brief, function, seen)
+
+
+def is_acceptable(brief: Brief, exercise: Exercise, role: str, day: DraftDay, strictness: int) -> bool:
+    """Whether an exercise passes the soft exclusions (2.1, step 3), of which fewer hold at a lower strictness.
+
+    5 and 4 hold all; 3 lets twins share a day; 2 lets a one-sided exercise lead and asks a beginner for pull-ups; 1 lets
+    exercises in that only hold a pattern; 0 lets those in that the limitation advises against.
+    """
+    if strictness >= 1 and brief.is_discouraged(exercise):
+        return False
+    if strictness >= 2 and (exercise.slug in LAST_RESORT):
+        return False
+    if strictness >= 3 and (
+        (role == "M" and exercise.is_unilateral and brief.has_loaded_squat)
+        or (brief.is_beginner and exercise.slug in tiers.NEEDS_STRENGTH)
+    ):
+        return False
+    return strictness < 4 or not any(place.exercise.slug in twins_of(exercise.slug) for place in day.places)
+
+
+def _slug_tiers(
+    brief: Brief, function: Function, role: str, day: DraftDay, neighbours: Sequence[DraftDay]
+) -> Iterator[tuple[str, ...]]:
+    yield from _competition_tier(brief, function, role)
+    yield from _area_tiers(brief, function)
+    text = _situation(brief, function, role, day, neighbours) + _list_for(brief, function, role)
+    yield from tiers.parse_tiers(text, brief.experience)
+
+
+def _competition_tier(brief: Brief, function: Function, role: str) -> Iterator[tuple[str, ...]]:
+    """A powerlifter's own lift leads wherever nothing speaks against it."""
+    lift = _LIFT_OF.get(function)
+    if brief.goal is not Goal.POWERLIFTING or lift is None or role not in "MV":
+        return
+    rows = [
+        row.slug
+        for row in brief.pool.exercises
+        if row.competition_lift is lift and row.competition_similarity == 1.0 and not brief.needs_caution(row)
+    ]
+    if rows:
+        yield tuple(rows)
+
+
+def _area_tiers(brief: Brief, function: Function) -> Iterator[tuple[str, ...]]:
+    """With several areas, what all of them recommend comes first."""
+    plain = _SAME.get(function, function)
+    lists = [
+        tiers.parse_tiers(AREA_TIERS[area][plain], brief.experience)
+        for area in Area
+        if area in brief.areas and plain in AREA_TIERS[area]
+    ]
+    if len(lists) > 1:
+        others = [{slug for tier in item for slug in tier} for item in lists[1:]]
+        yield from (tuple(slug for slug in tier if all(slug in other for other in others)) for tier in lists[0])
+    for item in lists:
+        yield from item
+
+
+def _list_for(brief: Brief, function: Function, role: str) -> str:
+    """The function's own list, which for a powerlifter's bench is another one."""
+    if function is Function.HP2 and brief.goal is Goal.POWERLIFTING:
+        return tiers.POWERLIFTING_BENCH_VARIANTS
+    if function is Function.RD and brief.has_loaded_row:
+        return tiers.LOADED_REAR_DELTS
+    text = tiers.tier_text(function, brief.column)
+    return tiers.LIGHT_BENCH + text if role == "L" else text
+
+
+def _situation(brief: Brief, function: Function, role: str, day: DraftDay, neighbours: Sequence[DraftDay]) -> str:
+    """What the rest of the day and the days beside it put first."""
+    pulls_heavy = day.has_main(Function.HI)
+    if function is Function.SQ:
+        return _leading_squat(brief, role)
+    if function is Function.SQ2 and pulls_heavy and brief.goal is Goal.STRENGTH:
+        return tiers.SQUAT_AFTER_DEADLIFT
+    if function is Function.HI2 and any(item.has_main(Function.HI) for item in neighbours):
+        return tiers.HINGE_BESIDE_DEADLIFT
+    if function is Function.CO and role == "C" and any(day.has_main(item) for item in _HEAVY_LEGS):
+        return tiers.TRUNK_WITH_HEAVY_LEGS
+    return ""
+
+
+def _leading_squat(brief: Brief, role: str) -> str:
+    """With light loads only, a trained lifter's legs need one leg at a time to be challenged (design 10, 2.4)."""
+    if brief.has_loaded_squat or brief.is_beginner or brief.goal is Goal.POWERLIFTING:
+        return ""
+    return tiers.SQUAT_WITH_LIGHT_LOADS if role in "MS" else ""
+
+
+def _spare_tiers(brief: Brief, function: Function, seen: set[str]) -> Iterator[tuple[Exercise, ...]]:
+    """What the lists do not name: other exercises of the pattern, then the lifter's own."""
+    patterns = PATTERNS_OF[function]
+    rows = [row for row in brief.pool.exercises if row.pattern in patterns and row.slug not in seen]
+    rows.sort(key=lambda row: (patterns.index(row.pattern), -row.load_potential, row.slug))
+    if function in BIG_OF or function in _SMALL_WITH_SPARE:
+        for row in rows:
+            if not row.slug.startswith(OWN_PREFIX) and _is_plain(row):
+                yield (row,)
+    yield from ((row,) for row in rows if row.slug.startswith(OWN_PREFIX))
+
+
+def _is_plain(row: Exercise) -> bool:
+    """Whether an exercise that no list names can be given without a coach beside it."""
+    return row.load_kind is not LoadKind.ISOMETRIC or not row.is_compound

@@ -1,0 +1,135 @@
+"""Uses time that is left over while that is not junk (design 10, 1.3, add order)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from strength.exercise_groups import LAST_RESORT
+from strength.landmarks import MUSCLE_SESSION_CAP, WEEK_SET_CAP, landmark
+from strength.limitation import Area
+from strength.planner.brief import Brief
+from strength.planner.budget import FILL_SHARE, Budget
+from strength.planner.clock import Clock
+from strength.planner.draft import Draft, DraftDay, Place, fractional
+from strength.planner.function import BIG_OF, LOWER, TRUNK, Function
+from strength.planner.ordering import ordered
+from strength.planner.preference import Opening
+from strength.planner.selection import choose
+
+_F = Function
+_UPPER_ADDS = (_F.HR2, _F.VR2, _F.RD, _F.SR, _F.BI, _F.TR, _F.CO2)
+_LOWER_ADDS = (_F.KF, _F.LU, _F.KE, _F.CA, _F.CO2)
+_FEWEST_EXERCISES = 2
+USEFUL_MINUTES = 120
+"""Time beyond is not turned into sets (design 10, 1.3)."""
+
+_ARMS = frozenset({_F.BI, _F.TR})
+_NEW_SETS = 2
+_ROLE_OF_ADDED = {_F.HR2: "A", _F.VR2: "A", _F.LU: "A", _F.KF: "A", _F.CO2: "C", _F.CO: "C"}
+_ROUNDS = 24
+_MOST_MAIN_SETS = {1: 3, 2: 5, 3: 6}
+_BORROWED = (_F.HR2, _F.KF, _F.BR, _F.HP2, _F.SQ2, _F.CO2, _F.CA, _F.RD)
+
+
+def fill_up(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> Draft:
+    """The week with short days filled, and with no day of a single exercise where more can be done."""
+    for index in range(len(draft.days)):
+        draft = _at_least_two(brief, clock, budget, draft, index)
+        for _ in range(_ROUNDS):
+            if clock.minutes(draft.days[index]) >= FILL_SHARE * min(brief.minutes, USEFUL_MINUTES):
+                break
+            larger = _larger(brief, clock, budget, draft, index)
+            if larger is None:
+                break
+            draft = larger
+    return draft
+
+
+def _at_least_two(brief: Brief, clock: Clock, budget: Budget, draft: Draft, index: int) -> Draft:
+    """A second exercise beside a lonely one: the first of the list that fits the minutes, the main lift cut if need be."""
+    if len(draft.days[index].places) >= _FEWEST_EXERCISES:
+        return draft
+    day = draft.days[index]
+    lighter = [draft]
+    if day.places and day.places[0].sets > _NEW_SETS:
+        lighter.append(draft.with_day(index, day.changed(0, sets=_NEW_SETS)))
+    for start in lighter:
+        for function in _BORROWED:
+            larger = _with_function(brief, start, index, function)
+            if larger is not None and clock.minutes(larger.days[index]) <= budget.minutes:
+                return larger
+    return draft
+
+
+def _larger(brief: Brief, clock: Clock, budget: Budget, draft: Draft, index: int) -> Draft | None:
+    """The week with one thing more on this day, or None when nothing sensible is left to add."""
+    return next(
+        (
+            option
+            for option in _options(brief, draft, index)
+            if budget.fits(option.days[index], clock) and is_recoverable(brief, option, index)
+        ),
+        None,
+    )
+
+
+def _options(brief: Brief, draft: Draft, index: int) -> Iterator[Draft]:
+    """What can be added to a day, most useful first: leading sets, what it lacks, small sets, main sets."""
+    beginner = brief.is_beginner
+    yield from _one_set_more(draft, index, "SV", 3 if beginner else 4)
+    added = next((option for option in _new_functions(brief, draft, index)), None)
+    if added is not None:
+        yield added
+    yield from _one_set_more(draft, index, "AI", 3)
+    yield from _one_set_more(draft, index, "M", _MOST_MAIN_SETS[brief.experience.level])
+
+
+def _one_set_more(draft: Draft, index: int, roles: str, most: int) -> Iterator[Draft]:
+    day = draft.days[index]
+    for at, place in enumerate(day.places):
+        is_heavy_pull = place.role == "M" and place.function is _F.HI
+        if place.role in roles and place.sets < most and not is_heavy_pull and place.exercise.slug not in LAST_RESORT:
+            yield draft.with_day(index, day.changed(at, sets=place.sets + 1))
+
+
+def _new_functions(brief: Brief, draft: Draft, index: int) -> Iterator[Draft]:
+    day = draft.days[index]
+    present = {place.function for place in day.places}
+    for function in _LOWER_ADDS if _is_lower(day) else _UPPER_ADDS:
+        spared = function in _ARMS and Area.ELBOW in brief.areas
+        if function in present or spared or (function in TRUNK and present & TRUNK):
+            continue
+        added = _with_function(brief, draft, index, function)
+        if added is not None:
+            yield added
+
+
+def is_recoverable(brief: Brief, draft: Draft, index: int) -> bool:
+    """Whether no muscle passes what a session can use or what a week should hold (design 10, 4)."""
+    level = brief.experience.level
+    if max(fractional(draft.days[index].places).values(), default=0.0) > MUSCLE_SESSION_CAP[level]:
+        return False
+    week = fractional(draft.places())
+    if sum(day.sets for day in draft.days) > WEEK_SET_CAP[level]:
+        return False
+    return all(sets <= landmark(muscle, level, brief.goal).mav_high for muscle, sets in week.items())
+
+
+def _is_lower(day: DraftDay) -> bool:
+    lower = sum(1 for place in day.places if place.function in LOWER)
+    return lower * 2 > len(day.places)
+
+
+def _with_function(brief: Brief, draft: Draft, index: int, function: Function) -> Draft | None:
+    day = draft.days[index]
+    role = _ROLE_OF_ADDED.get(function, "A" if function in BIG_OF else "I")
+    key = f"{draft.split}|{index}|+{function.value}"
+    row = choose(brief, draft, index, Opening(function=function, role=role, key=key))
+    if row is None or (row.slug in LAST_RESORT and function not in TRUNK):
+        return None
+    place = Place(function=function, role=role, sets=_NEW_SETS, exercise=row, key=key)
+    return draft.with_day(index, inserted(day, place))
+
+
+def inserted(day: DraftDay, place: Place) -> DraftDay:
+    """The day with a place put where its role belongs: behind its equals, before what is smaller."""
+    return ordered(replace(day, places=(*day.places, place)))

@@ -1,0 +1,118 @@
+"""How well an exercise fits its day and its week, in points inside one tier (design 10, 2.1 step 4)."""
+
+from dataclasses import dataclass
+
+from strength.exercise import Exercise
+from strength.exercise_groups import AXIAL, GRIP, SPINE, Station, stations
+from strength.planner.brief import Brief
+from strength.planner.draft import Draft, DraftDay
+from strength.planner.function import LOWER, Function
+from strength.request import Goal
+
+KEEPS_STATION = 3.0
+THIRD_STATION = -2.0
+NEW_THIS_WEEK = 2.0
+DOUBTFUL = -4.0
+OTHER_LATERALITY = 1.0
+SECOND_GRIP_OR_SPINE = -3.0
+THIRD_AXIAL = -2.0
+POOR_LOAD = -1.0
+SAME_ROLE_NEXT_DAY = -3.0
+TIRES_WITH_LEGS = -3.0
+"""Points inside a tier (design 10, 2.1 step 4; coaching convention)."""
+
+LOAD_GAP = 0.3
+_TIRING_TRUNK = frozenset({"hanging_leg_raise", "cable_crunch"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A place that wants an exercise.
+
+    Attributes:
+        function: what it is for.
+        role: its role.
+        key: its identity, for the seed.
+    """
+
+    function: Function
+    role: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where an exercise is chosen.
+
+    Attributes:
+        brief: the request.
+        draft: the week as far as it is filled.
+        day: the workout as far as it is filled.
+        opening: the place.
+    """
+
+    brief: Brief
+    draft: Draft
+    day: DraftDay
+    opening: Opening
+
+    @property
+    def neighbours(self) -> tuple[DraftDay, ...]:
+        """The workouts 24 hours before and after."""
+        return neighbours_of(self.draft, self.day)
+
+    def points(self, row: Exercise, best_load: float) -> float:
+        """How well the exercise fits; only the difference to its equals means anything."""
+        return self._week_points(row) + self._day_points(row) + self._load_points(row, best_load)
+
+    def _week_points(self, row: Exercise) -> float:
+        points = 0.0
+        is_used = any(place.exercise.slug == row.slug for place in self.draft.places())
+        rehearses = self.brief.goal is Goal.POWERLIFTING and row.competition_lift is not None
+        if not is_used or rehearses:
+            points += NEW_THIS_WEEK
+        if any(
+            place.exercise.slug == row.slug and place.role == self.opening.role
+            for day in self.neighbours
+            for place in day.places
+        ):
+            points += SAME_ROLE_NEXT_DAY
+        return points
+
+    def _day_points(self, row: Exercise) -> float:
+        here = [place.exercise for place in self.day.places]
+        points = self._station_points(row)
+        legs = [place.exercise for place in self.day.places if place.function in LOWER]
+        if self.opening.function in LOWER and legs and legs[-1].is_unilateral != row.is_unilateral:
+            points += OTHER_LATERALITY
+        for group in (GRIP, SPINE):
+            if row.slug in group and any(item.slug in group for item in here):
+                points += SECOND_GRIP_OR_SPINE
+        if row.slug in AXIAL and sum(item.slug in AXIAL for item in here) > 1:
+            points += THIRD_AXIAL
+        pulls_heavy = self.day.has_main(Function.HI)
+        if row.slug in _TIRING_TRUNK and (pulls_heavy or self.day.has_main(Function.SQ)):
+            points += TIRES_WITH_LEGS
+        # a row that bends the back asks it to recover from the pull of the same day (design 10, 2.2: not on HI day)
+        if row.slug in SPINE and pulls_heavy and self.opening.function in {Function.HR, Function.HR2}:
+            points += SECOND_GRIP_OR_SPINE
+        return points
+
+    def _load_points(self, row: Exercise, best_load: float) -> float:
+        points = DOUBTFUL if self.brief.needs_caution(row) else 0.0
+        if self.opening.role in "SV" and row.load_potential < best_load - LOAD_GAP:
+            points += POOR_LOAD
+        return points
+
+    def _station_points(self, row: Exercise) -> float:
+        used: set[Station] = set()
+        for place in self.day.places:
+            used |= stations(place.exercise)
+        if stations(row) & used:
+            return KEEPS_STATION
+        return THIRD_STATION if len(used) > 1 else 0.0
+
+
+def neighbours_of(draft: Draft, day: DraftDay) -> tuple[DraftDay, ...]:
+    """The workouts 24 hours before and after a day; the week is a circle."""
+    return tuple(other for other in draft.days if (other.weekday - day.weekday) % 7 in (1, 6))

@@ -1,0 +1,169 @@
+"""Which exercises fill a function, best first (design 10, 2.2), as data.
+
+`>` opens the next tier, `,` separates equals, `@IA` limits a row to those levels (B beginner, I intermediate,
+A advanced). Rows that the catalog or the lifter's pool does not have are skipped.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from strength.planner.function import Function
+from strength.request import Experience
+
+STRENGTH = "P"
+"""Column of strength and powerlifting."""
+
+HYPERTROPHY = "H"
+"""Column of hypertrophy."""
+
+_F = Function
+_BOTH = STRENGTH + HYPERTROPHY
+
+_LU = """bulgarian_split_squat@IA, db_split_squat, reverse_lunge, smith_split_squat, db_step_up > db_lunge,
+    walking_lunge > barbell_lunge > band_split_squat > split_squat, bw_reverse_lunge, step_up > pistol_squat@A"""
+_KE = "leg_extension > band_leg_extension > spanish_squat, reverse_nordic@IA > straight_leg_raise_iso"
+_KF = """leg_curl, seated_leg_curl > db_leg_curl, band_leg_curl, nordic_curl@A > cable_leg_curl > suspension_leg_curl,
+    sliding_leg_curl > hamstring_bridge_iso"""
+_HI2 = """romanian_deadlift, db_romanian_deadlift > smith_rdl, single_leg_rdl, back_extension, cable_pull_through >
+    kb_deadlift > band_good_morning, band_pull_through > bw_single_leg_rdl > single_leg_glute_bridge, glute_bridge"""
+_BR = """hip_thrust, smith_hip_thrust > machine_hip_thrust, db_hip_thrust > barbell_glute_bridge > db_glute_bridge, cable_pull_through > band_glute_bridge >
+    single_leg_glute_bridge > glute_bridge"""
+_VR = """pull_up@IA, chin_up@IA, lat_pulldown > neutral_grip_pulldown > assisted_pull_up, band_assisted_pull_up > negative_pull_up@B > band_pulldown >
+    straight_arm_pulldown > db_pullover > prone_lat_slide > towel_pulldown, kneeling_lat_iso"""
+_SR = "cable_lateral_raise, lateral_raise, machine_lateral_raise > plate_lateral_raise, band_lateral_raise"
+_RD = """face_pull, reverse_pec_deck > cable_rear_fly > rear_delt_fly, chest_supported_rear_fly > band_pull_apart >
+    suspension_face_pull > reverse_snow_angel"""
+_BI = """db_curl, cable_curl, barbell_curl, hammer_curl, machine_curl, ez_bar_curl > incline_curl@IA, preacher_curl >
+    band_curl"""
+_TR = """triceps_pushdown, overhead_db_extension, machine_triceps > skullcrusher@IA, band_pushdown, db_kickback, cable_overhead_extension >
+    close_grip_push_up"""
+_CA = "standing_calf > seated_calf, leg_press_calf > db_calf_raise, bb_calf_raise > bw_calf_raise > band_calf_press"
+_CO = "ab_wheel@IA, hanging_leg_raise@IA, cable_crunch@IA, plank, dead_bug > side_plank, bird_dog"
+_CO2 = "pallof_press, side_plank, bird_dog@B, suitcase_carry@IA > bird_dog > dead_bug > plank"
+
+_TEXT: Mapping[Function, Mapping[str, str]] = MappingProxyType(
+    {
+        _F.SQ: {
+            STRENGTH: """back_squat > high_bar_squat > box_squat > smith_squat, belt_squat > hack_squat, leg_press >
+                goblet_squat > zercher_squat@IA > db_box_squat > band_squat > bw_squat, bw_box_squat > split_squat >
+                wall_sit, spanish_squat""",
+            HYPERTROPHY: """back_squat, high_bar_squat, hack_squat, leg_press, smith_squat, belt_squat >
+                box_squat, front_squat@A > goblet_squat, db_box_squat > band_squat > bw_squat > bw_box_squat >
+                split_squat > wall_sit, spanish_squat""",
+        },
+        _F.SQ2: {
+            STRENGTH: """pause_squat@IA, high_bar_squat, box_squat > front_squat@A >
+                belt_squat, hack_squat, leg_press, smith_squat > goblet_squat, db_box_squat > band_squat, bw_squat >
+                split_squat, bw_box_squat > wall_sit, spanish_squat""",
+            HYPERTROPHY: """hack_squat, leg_press, belt_squat, smith_squat > high_bar_squat, back_squat >
+                goblet_squat, front_squat@A > db_box_squat, box_squat > band_squat > bw_squat > bw_box_squat >
+                split_squat > wall_sit, spanish_squat""",
+        },
+        _F.LU: {_BOTH: _LU},
+        _F.KE: {_BOTH: _KE},
+        _F.KF: {_BOTH: _KF},
+        _F.HI: {
+            _BOTH: """deadlift > trap_bar_deadlift > romanian_deadlift > smith_rdl > db_romanian_deadlift, kb_deadlift, db_deadlift >
+                cable_pull_through > single_leg_rdl > band_good_morning, band_pull_through > bw_single_leg_rdl >
+                single_leg_glute_bridge, glute_bridge"""
+        },
+        _F.HI2: {_BOTH: _HI2},
+        _F.BR: {_BOTH: _BR},
+        _F.HP: {
+            STRENGTH: """bench_press > floor_press, close_grip_bench > smith_bench, db_bench >
+                machine_chest_press, db_floor_press > dip@IA, cable_press > push_up > band_press > incline_push_up > fist_push_up""",
+            HYPERTROPHY: """bench_press, db_bench, machine_chest_press >
+                incline_bench, db_incline_bench, smith_bench, dip@IA > floor_press, db_floor_press, cable_press >
+                push_up > band_press > incline_push_up > fist_push_up""",
+        },
+        _F.HP2: {
+            STRENGTH: """close_grip_bench, incline_bench, db_incline_bench, db_bench > floor_press > smith_bench >
+                machine_chest_press, dip@IA > db_floor_press > cable_press > push_up > band_press > incline_push_up > fist_push_up""",
+            HYPERTROPHY: """db_incline_bench, incline_bench, machine_chest_press, cable_press > db_bench, smith_bench >
+                db_floor_press, floor_press > push_up > band_press > incline_push_up >
+                fist_push_up""",
+        },
+        _F.FL: {_BOTH: "cable_fly, chest_fly_machine > db_fly > band_fly"},
+        _F.VP: {
+            STRENGTH: """overhead_press > seated_db_press > db_press > smith_press, machine_shoulder_press >
+                landmine_press > half_kneeling_db_scrape > pike_push_up > band_press_overhead > band_incline_press >
+                wall_slide""",
+            HYPERTROPHY: """seated_db_press, machine_shoulder_press, smith_press > overhead_press, db_press >
+                landmine_press > half_kneeling_db_scrape > pike_push_up, band_press_overhead > band_incline_press >
+                wall_slide""",
+        },
+        _F.VP2: {
+            _BOTH: """seated_db_press, machine_shoulder_press > db_press, smith_press > landmine_press >
+                half_kneeling_db_scrape > overhead_press > pike_push_up, band_press_overhead > band_incline_press >
+                wall_slide"""
+        },
+        _F.HR: {
+            STRENGTH: """barbell_row, chest_supported_row, cable_row, seal_row > db_row, machine_row > inverted_row, suspension_row >
+                smith_row > band_row > table_row > elbow_row_floor, prone_ytw""",
+            HYPERTROPHY: """chest_supported_row, cable_row, machine_row > db_row, seal_row, barbell_row >
+                inverted_row, suspension_row, band_row > table_row > elbow_row_floor""",
+        },
+        _F.VR: {_BOTH: _VR},
+        _F.SR: {_BOTH: _SR},
+        _F.RD: {_BOTH: _RD},
+        _F.BI: {_BOTH: _BI},
+        _F.TR: {_BOTH: _TR},
+        _F.CA: {_BOTH: _CA},
+        _F.CO: {_BOTH: _CO},
+        _F.CO2: {_BOTH: _CO2},
+        _F.CY: {_BOTH: "farmer_carry, suitcase_carry"},
+        _F.SH: {_BOTH: "shrug"},
+    }
+)
+
+POWERLIFTING_BENCH_VARIANTS = """pause_bench@IA, close_grip_bench, spoto_press@A > incline_bench, db_bench >
+    floor_press > smith_bench > machine_chest_press > db_floor_press > dip@IA, cable_press > push_up > band_press >
+    incline_push_up > fist_push_up"""
+"""HP' of powerlifting: the variants closest to the competition bench first."""
+
+LIGHT_BENCH = "pause_bench@IA, bench_press > "
+"""The light slot of powerlifting rehearses the competition lift; what follows is the list of HP."""
+
+SQUAT_AFTER_DEADLIFT = "pause_squat@IA, leg_press, belt_squat, hack_squat > "
+"""SQ' on a day that pulled heavy first: what asks least of a tired back (strength goal)."""
+
+HINGE_BESIDE_DEADLIFT = "back_extension, cable_pull_through > "
+"""HI' the day before or after a heavy pull."""
+
+TRUNK_WITH_HEAVY_LEGS = "dead_bug, pallof_press, plank > "
+"""CO on a squat or deadlift day: spares grip and hip flexors."""
+
+_SAME: Mapping[Function, Function] = MappingProxyType({_F.HR2: _F.HR, _F.VR2: _F.VR})
+
+NEEDS_STRENGTH = frozenset({"pull_up", "chin_up", "dip", "pistol_squat", "nordic_curl", "archer_push_up"})
+"""Rows that need five clean reps to be worth doing: not for a beginner while anything else is left (2.1, step 3)."""
+
+LOADED_REAR_DELTS = _RD.rpartition(">")[0]
+"""RD where rows can be loaded: a second row does more for the rear delts than an unloaded drill."""
+
+SQUAT_WITH_LIGHT_LOADS = """pistol_squat@A, bulgarian_split_squat > db_split_squat > bw_bulgarian_split_squat,
+    split_squat > """
+"""SQ for trained lifters whose kit cannot load two legs: one leg at a time leads (design 10, 2.4)."""
+
+
+def tier_text(function: Function, column: str) -> str:
+    """The list of a function in the column of a goal."""
+    by_column = _TEXT[_SAME.get(function, function)]
+    return by_column.get(column) or by_column[_BOTH]
+
+
+@cache
+def parse_tiers(text: str, experience: Experience) -> tuple[tuple[str, ...], ...]:
+    """Tiers of slugs, best first, without those reserved for other levels."""
+    letter = experience.value[0].upper()
+    tiers: list[tuple[str, ...]] = []
+    for part in text.split(">"):
+        slugs: list[str] = []
+        for cell in part.split(","):
+            slug, _, levels = cell.strip().partition("@")
+            if slug and (not levels or letter in levels):
+                slugs.append(slug)
+        if slugs:
+            tiers.append(tuple(slugs))
+    return tuple(tiers)
