@@ -36,7 +36,11 @@ def findings(path: Path) -> list[str]:
             found.append(f"{path}:{number}: a loose end: {line.strip()}")
         if ADDRESSES.search(line):
             found.append(f"{path}:{number}: an address of a package: {line.strip()[:80]}")
-        if path.suffix in {".py", ".md", ".toml", ".sh"} and path != Path(".ci/house.py") and MACHINE_PATHS.search(line):
+        if (
+            path.suffix in {".py", ".md", ".toml", ".sh"}
+            and path != Path(".ci/house.py")
+            and MACHINE_PATHS.search(line)
+        ):
             found.append(f"{path}:{number}: a path of one machine: {line.strip()[:80]}")
     return found
 
