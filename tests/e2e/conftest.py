@@ -22,7 +22,7 @@ class Command:
     """`fitcsv-ai` as a subprocess in a process group of its own, as a shell would start it."""
 
     def __init__(self, *arguments: str, **environ: str) -> None:
-        env = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}  # noqa: TID251 - what the command inherits
+        env = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from service.cli import main; main()", *arguments],
             cwd=ROOT,
