@@ -38,7 +38,7 @@ check: $(STAMP) ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
-	@$(BIN)/pyright
+	@$(BIN)/pyright -p pyproject.toml
 	@$(BIN)/python .ci/house.py
 
 grid: $(STAMP) ## plan and check every request of the acceptance grid
