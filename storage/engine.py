@@ -168,7 +168,11 @@ def _prepare(driver: Any, _record: object) -> None:
 
 def _ping(dbapi_connection: Any) -> bool:
     """Ask the server for nothing; SQLAlchemy's own ping would open a transaction for it, a second round trip."""
-    dbapi_connection.execute_simple(";")
+    try:
+        dbapi_connection.execute_simple(";")
+    except OSError as error:
+        # the driver lets a reset while it reads through as it is, which SQLAlchemy would not take for a lost connection
+        raise pg8000.dbapi.InterfaceError("network error") from error
     return True
 
 
