@@ -90,17 +90,32 @@ def build_engine(settings: DatabaseSettings) -> Engine:
 
 
 class _Connection(pg8000.dbapi.Connection):
-    """A connection that closes its socket when the server refuses the login; the driver forgets to."""
+    """A connection that leaves no socket open: after a refused login, or a close on a dead one, the driver does."""
 
     def __init__(self, **arguments: Any) -> None:
         try:
             # the driver carries no types
             super().__init__(**arguments)  # pyright: ignore[reportUnknownMemberType]
         except BaseException:
-            for name in ("_sock", "_usock"):
-                if (opened := getattr(self, name, None)) is not None:
-                    opened.close()
+            self._drop("_sock")
+            self._drop("_usock")
             raise
+
+    def close(self) -> None:
+        """Say goodbye where the server still listens, and let go of the socket in any case."""
+        # the driver forgets the stream over the socket, which keeps the socket open where the goodbye fails
+        stream: Any = getattr(self, "_sock", None)
+        try:
+            super().close()
+        finally:
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def _drop(self, name: str) -> None:
+        if (opened := getattr(self, name, None)) is not None:
+            with contextlib.suppress(OSError):
+                opened.close()
 
 
 def _connect(address: Address) -> Any:

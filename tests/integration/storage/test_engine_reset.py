@@ -1,10 +1,12 @@
 """A server or a network between that resets a connection just while the pool tests it."""
 
+import os
 import socket
 import struct
 import threading
 from collections.abc import Iterator
 
+import pg8000.dbapi
 import pytest
 from sqlalchemy import make_url, text
 
@@ -79,4 +81,22 @@ def test_a_connection_that_is_reset_while_it_is_tested_is_replaced_unnoticed(
     with engine.connect() as connection:
         assert connection.execute(text("SELECT 2")).scalar() == 2
     assert proxy.resets == 1
+    engine.dispose()
+
+
+def test_closing_a_dead_connection_leaves_no_socket_open(proxy: ResettingProxy, empty_database_url: str) -> None:
+    url = make_url(empty_database_url).set(port=proxy.port).render_as_string(hide_password=False)
+    engine = build_engine(DatabaseSettings(url=url))
+    raw = engine.raw_connection()
+    driver = raw.dbapi_connection
+    assert isinstance(driver, pg8000.dbapi.Connection)
+    descriptor = driver._usock.fileno()
+    assert os.fstat(descriptor)
+    proxy.reset_on_next_message()
+    with pytest.raises(Exception, match=r"network error|reset"):
+        driver.execute_simple("SELECT 1")
+    raw.invalidate()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)
+    raw.close()
     engine.dispose()
