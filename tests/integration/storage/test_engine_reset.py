@@ -90,6 +90,7 @@ def test_closing_a_dead_connection_leaves_no_socket_open(proxy: ResettingProxy, 
     raw = engine.raw_connection()
     driver = raw.dbapi_connection
     assert isinstance(driver, pg8000.dbapi.Connection)
+    assert driver._usock is not None
     descriptor = driver._usock.fileno()
     assert os.fstat(descriptor)
     proxy.reset_on_next_message()
