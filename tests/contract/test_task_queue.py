@@ -1,5 +1,6 @@
 """The official Cloud Tasks client and our adapter against the local queue, which sends to a real HTTP server."""
 
+import logging
 import queue
 import threading
 import time
@@ -185,6 +186,8 @@ def test_failed_task_comes_back_by_itself_and_says_why(bench: Bench) -> None:
 def test_task_vanishes_with_a_log_line_when_attempts_are_used_up(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # other tests start services in this process, and those set their own level
+    caplog.set_level(logging.INFO)
     local, client = bench.start()
     bench.worker.reply = lambda _: (500, {})
     client.create_task(parent=HIGH, task=bench.task())
