@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from strength.catalog import Catalog
 from strength.equipment import Equipment, kit_of
-from strength.exercise import Lift
+from strength.exercise import Exercise, Lift, Pattern
 from strength.limitation import Area, Severity
 from strength.muscle import Muscle
 from strength.pool import fits_kit, is_contraindicated, is_discouraged
 from strength.program import Program
 from strength.request import Goal, ProgramRequest
+from strength.scoring.curves import up
 
 _LIFTS = 3
 _IS_THE_LIFT = 0.95
 _RESEMBLES = 0.25
 """Similarity from which an exercise counts as a stand-in for a competition lift (design 04, D.5)."""
 _UNKNOWN_MINUTES = 90
+_NO_AREAS: frozenset[Area] = frozenset()
+_WHOLE_BODY = frozenset({Equipment.PULL_UP_BAR, Equipment.DIP_BARS, Equipment.ASSISTED_PULLUP_DIP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,7 @@ class Brief:
         sessions_excused: workouts that a published program leaves out on purpose, in total.
         has_competition_kit: whether all three competition lifts can be trained: the kit is there, nothing forbids one.
         trainable: competition lifts of which at least a distant variant can be trained.
+        potential: by pattern, the most that an exercise could be loaded with this kit, level and these limitations.
     """
 
     goal: Goal
@@ -50,6 +56,7 @@ class Brief:
     sessions_excused: int
     has_competition_kit: bool
     trainable: frozenset[Lift]
+    potential: Mapping[Pattern, float]
 
     @property
     def is_strength(self) -> bool:
@@ -60,6 +67,14 @@ class Brief:
     def has_loadable_bar(self) -> bool:
         """Whether anything can be loaded well beyond bodyweight."""
         return not self.owned.isdisjoint({Equipment.BARBELL, Equipment.MACHINE, Equipment.SMITH_MACHINE})
+
+    def loadability(self, exercise: Exercise) -> float:
+        """0-1, how far an exercise can be loaded against the best of its pattern that this lifter could do.
+
+        A pattern that only bodyweight can train here is fully loadable by it: what the kit lacks is no fault.
+        """
+        best = self.potential.get(exercise.pattern, 0.0)
+        return up(_potential(exercise) / best, 0.3, 0.78) if best > 0 else 1.0
 
     @property
     def feasible(self) -> float:
@@ -90,6 +105,23 @@ def trainable_lifts(
     )
 
 
+def _potential(exercise: Exercise) -> float:
+    """Load potential; hanging and dipping carry the whole body and take a belt, so they count as much as dumbbells."""
+    hangs = any(not kit.tokens.isdisjoint(_WHOLE_BODY) for kit in exercise.kits)
+    return max(exercise.load_potential, 0.75) if hangs and exercise.is_compound else exercise.load_potential
+
+
+@lru_cache(maxsize=256)
+def _best_potential(
+    catalog: Catalog, owned: frozenset[Equipment], areas: frozenset[Area], level: int
+) -> Mapping[Pattern, float]:
+    best: dict[Pattern, float] = {}
+    for exercise in catalog.exercises:
+        if exercise.min_level <= level and fits_kit(exercise, owned) and exercise.avoid_when.isdisjoint(areas):
+            best[exercise.pattern] = max(best.get(exercise.pattern, 0.0), _potential(exercise))
+    return MappingProxyType(best)
+
+
 def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog) -> Brief:
     """The request's terms where there is one, else the program's own."""
     excused = len(program.frequency_exceptions or {})
@@ -108,6 +140,7 @@ def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog)
             sessions_excused=excused,
             has_competition_kit=len(trainable_lifts(catalog, request.owned, limits, _IS_THE_LIFT)) == _LIFTS,
             trainable=trainable_lifts(catalog, request.owned, limits, _RESEMBLES),
+            potential=_best_potential(catalog, request.owned, frozenset(limits), request.experience.level),
         )
     owned = kit_of(program.equipment).owned
     return Brief(
@@ -123,4 +156,5 @@ def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog)
         sessions_excused=excused,
         has_competition_kit=len(trainable_lifts(catalog, owned, {}, _IS_THE_LIFT)) == _LIFTS,
         trainable=trainable_lifts(catalog, owned, {}, _RESEMBLES),
+        potential=_best_potential(catalog, owned, _NO_AREAS, program.experience.level),
     )

@@ -29,11 +29,21 @@ def judge(work: Work) -> Verdict:
     excess = sum(max(0, item.exercise.min_level - brief.level) for item in items if item.exercise) / len(items)
     free = 0.04 if brief.level == 1 else 0.10
     missing = missing_sessions(work) / max(1, len(work.reading.weeks) * brief.days)
-    score = max(0.0, 1 - 4 * violations) * max(0.0, 1 - 1.5 * max(0.0, excess - free)) * max(0.0, 1 - 2 * missing)
-    if brief.weeks is not None and len(work.reading.weeks) != brief.weeks:
-        score *= 0.4
+    fits, suits, there = (
+        max(0.0, 1 - 4 * violations),
+        max(0.0, 1 - 1.5 * max(0.0, excess - free)),
+        max(0.0, 1 - 2 * missing),
+    )
+    length = 0.4 if brief.weeks is not None and len(work.reading.weeks) != brief.weeks else 1.0
+    score = fits * suits * there * length
     return pick(
         score,
         "It uses what you own, respects what hurts and has every workout you asked for.",
-        f"{violations:.0%} of the exercises do not fit your kit or limits, {missing_sessions(work)} workouts are missing.",
+        f"{violations:.0%} of the exercises do not fit your kit or limits, {missing_sessions(work)} workouts are missing",
+        {
+            "exercises that fit your kit and limits": 1 - fits,
+            "easier exercises": 1 - suits,
+            "the missing workouts": 1 - there,
+            "as many weeks as you asked for": 1 - length,
+        },
     )

@@ -3,8 +3,6 @@
 Robinson 2024: size rises as sets end nearer failure, strength does not; so strength work earns effort through load too.
 """
 
-from collections import defaultdict
-
 from strength.scoring.curves import down, mean, trapezoid, up, weighted_mean
 from strength.scoring.reading import Item, WorkSet
 from strength.scoring.verdict import Verdict, pick
@@ -20,7 +18,11 @@ def _too_hard(work: Work) -> float:
     for _, item, entry in work.reading.all_sets():
         isolation = item.exercise is not None and not item.exercise.is_compound
         cap = _HIGH[level] + 0.5 * isolation + 0.5 * entry.is_amrap
-        effort = max(entry.stated or 0.0, (entry.implied or 0.0) - 0.75, entry.effort if entry.stated is None else 0.0)
+        effort = max(
+            entry.stated or 0.0,
+            (entry.implied or 0.0) - 0.75 + entry.beyond / 4,
+            entry.effort if entry.stated is None else 0.0,
+        )
         values.append(down(effort, cap, cap + (1.75 if isolation else 1.25)))
     return mean(values, default=0.0)
 
@@ -65,20 +67,22 @@ def _too_easy(work: Work) -> float:
 
 def rpe_ten_share(work: Work) -> float:
     """Share of sets at RPE 10."""
-    efforts: dict[bool, int] = defaultdict(int)
-    for _, _, entry in work.reading.all_sets():
-        efforts[not entry.is_amrap and (entry.stated or 0.0) >= 9.9] += 1
-    total = efforts[True] + efforts[False]
-    return efforts[True] / total if total else 0.0
+    return mean(0.0 if entry.is_amrap else up(entry.stated or 0.0, 9.5, 10) for _, _, entry in work.reading.all_sets())
 
 
 def judge(work: Work) -> Verdict:
     """Hard enough x not too hard x few sets at RPE 10."""
     easy, hard, tens = _too_easy(work), _too_hard(work), rpe_ten_share(work)
-    score = easy * hard * trapezoid(tens, -1, 0, 0.02 if work.brief.level == 1 else 0.08, 0.5)
+    limit = trapezoid(tens, -1, 0, 0.02 if work.brief.level == 1 else 0.08, 0.5)
+    score = easy * hard * limit
     worst = "too many sets go to the limit" if hard < easy else "too many sets are too easy to count"
     return pick(
         score,
         "Sets end close enough to failure to count and far enough from it to recover.",
-        f"In this program {worst}.",
+        f"In this program {worst}",
+        {
+            "sets nearer to failure": 1 - easy,
+            "a repetition or two more in reserve": 1 - hard,
+            "fewer sets at RPE 10": 1 - limit,
+        },
     )

@@ -22,7 +22,7 @@ def _factor(x: float, low: float, high: float, bottom: float) -> float:
 def _impossible(work: Work) -> float:
     """Share of sets beyond the repetition table; people differ more at moderate loads (Nuzzo 2024)."""
     values = [
-        float(entry.percent > percent_for(entry.low, 10) + 4 + 0.6 * min(5, max(0, entry.low - 5)))
+        up(entry.percent - percent_for(entry.low, 10) - 4 - 0.6 * min(5, max(0, entry.low - 5)), 0, 4)
         for _, _, entry in work.reading.all_sets()
         if entry.percent is not None
     ]
@@ -33,7 +33,7 @@ def _beginner_maximum(work: Work) -> float:
     if work.brief.level != 1:
         return 0.0
     return mean(
-        float((entry.reps <= 2 and entry.effort >= 9.5) or (entry.percent or 0.0) >= 97)
+        max(up(entry.effort, 9.2, 9.5) if entry.reps <= 2 else 0.0, up(entry.percent or 0.0, 95, 97))
         for _, _, entry in work.reading.all_sets()
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from strength.request import Goal
 from strength.scoring.curves import down, mean, median, up, weighted_mean
-from strength.scoring.streams import rise, rule_strength, steps_of, streams_of
+from strength.scoring.streams import Stream, rise, rule_strength, steps_of
 from strength.scoring.work import Work
 
 
@@ -53,19 +53,18 @@ def _heavy_light(work: Work) -> float:
                 tops[item.key].append(best)
         pairs = [values for values in tops.values() if len(values) >= 2]
         if pairs:
-            shares.append(float(any(min(values) <= 0.85 * max(values) for values in pairs)))
+            shares.append(max(down(min(values) / max(values), 0.84, 0.88) for values in pairs))
     return mean(shares)
 
 
-def kind_of(work: Work) -> Kind:
+def kind_of(work: Work, streams: tuple[Stream, ...]) -> Kind:
     """The shares, from the main lifts' streams (design 04, H.2, "Kinds")."""
-    streams = streams_of(work)
     mains = [item for item in streams if item.is_main and item.loaded and len({e.week for e in item.exposures}) >= 6]
     rising, rises, jumps = 0.0, 0.0, 0.0
     if mains:
         changes = [[step.load for step in steps_of(item, work) if step.load is not None] for item in mains]
         flat = [change for each in changes for change in each]
-        rising = mean(float(change > 0.2) for change in flat)
+        rising = mean(up(change, 0, 0.4) for change in flat)
         rises = weighted_mean((rise(item, work), item.weight) for item in mains)
         jumps = median([abs(change) for change in flat])
     level = work.brief.level
@@ -79,7 +78,7 @@ def kind_of(work: Work) -> Kind:
     return Kind(
         linear=up(rising, 0.5, 0.75) * up(rises, 3, 8),
         small=down(jumps, *small),
-        by_rule=up(weighted_mean((float(rule_strength(item) >= 0.5), item.weight) for item in streams), 0.25, 0.6),
+        by_rule=up(weighted_mean((rule_strength(item, work), item.weight) for item in streams), 0.5, 0.85),
         heavy_light=_heavy_light(work),
         narrow=up(max(patterns.values(), default=0.0) / total, 0.5, 0.65),
         tapers=up(1 - last, 0.3, 0.6) if work.brief.goal is Goal.POWERLIFTING else 0.0,

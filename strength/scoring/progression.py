@@ -1,10 +1,17 @@
 """Progression: something gets harder from week to week, in a form that a coach would recognise (design 04, A5, H.2)."""
 
+from dataclasses import replace
+
 from strength.request import Goal
 from strength.scoring.curves import down, mean, median, up, weighted_mean
-from strength.scoring.streams import Step, Stream, rise, rule_strength, steps_of, streams_of
+from strength.scoring.cycle import repeated_run
+from strength.scoring.streams import Step, Stream, rise, rule_strength, steps_of, streams_of, thirds
 from strength.scoring.verdict import Verdict, pick
-from strength.scoring.work import Work
+from strength.scoring.work import Work, work_of
+
+_POOR = 0.5
+RULE = 0.8
+"""What a printed rule alone is worth: it tells when to add, and leaves the doing to the lifter."""
 
 
 def unique_weeks(work: Work) -> float:
@@ -26,7 +33,9 @@ def _credit(step: Step, jump: float) -> float:
         gain += step.effort / 0.35
     is_wave = step.load is not None and step.load * step.reps < 0
     bad = (
-        max(0.0, (abs(load) - jump) / jump) + max(0.0, (abs(step.effort) - 1.5) / 1.5) + max(0.0, abs(step.sets) - 0.5)
+        max(0.0, (abs(load) - jump) / jump)
+        + max(0.0, (abs(step.effort) - 1.5) / 1.5)
+        + max(0.0, (abs(step.sets) - 0.3) / 0.4)
     )
     if not is_wave:
         bad += max(0.0, abs(step.reps) - 0.5)
@@ -45,8 +54,8 @@ def _within(steps: tuple[Step, ...], level: int) -> float:
     resets = [step for step in steps if _is_reset(step)]
     others = [step for step in steps if not _is_reset(step)]
     excess = max(0, len(resets) - (len(others) + 3) // 4)
-    credits = [_credit(step, jump) for step in others] + [0.0] * excess
-    return mean(credits) * down(len(resets) / len(steps), 0.3, 0.5)
+    credits = [(_credit(step, jump), step.weight) for step in others] + [(0.0, 1.0)] * excess
+    return weighted_mean(credits) * down(len(resets) / len(steps), 0.3, 0.5)
 
 
 def _smooth(steps: tuple[Step, ...]) -> float:
@@ -56,10 +65,16 @@ def _smooth(steps: tuple[Step, ...]) -> float:
     return down(median(loads), 7, 14) * down(reps, 0.3, 0.6) * down(median([abs(step.effort) for step in steps]), 1, 2)
 
 
+def _span(work: Work) -> float:
+    """0.3-1: how long there is to progress; eight weeks between the first and the last third ask for all of it."""
+    begin, end = thirds(work)
+    return min(1.0, max(0.3, (mean(end) - mean(begin)) / 8))
+
+
 def _thirds(stream: Stream, work: Work) -> float:
-    weeks = len(work.hard)
-    first = [item for item in stream.exposures if item.week < weeks / 3 and work.low[item.week] < 0.5]
-    last = [item for item in stream.exposures if item.week >= 2 * weeks / 3 and work.low[item.week] < 0.5]
+    begin, end = thirds(work)
+    first = [item for item in stream.exposures if item.week in begin]
+    last = [item for item in stream.exposures if item.week in end]
     if not first or not last:
         return 0.5
     reps = mean(item.reps for item in last) / mean(item.reps for item in first) - 1
@@ -68,11 +83,14 @@ def _thirds(stream: Stream, work: Work) -> float:
     return min(1.0, max(0.0, 0.6 * (reps / 0.1 + sets / 0.15 + effort / 0.5)))
 
 
-def _stability(stream: Stream, steps: tuple[Step, ...]) -> float:
+def _stability(stream: Stream, steps: tuple[Step, ...], level: int) -> float:
+    """How steady the printed rule is; a step that changes it upwards is no unrest."""
     if not steps:
         return 0.0
     weeks = len({item.week for item in stream.exposures})
-    return mean(float(step.same_rule) for step in steps) * up(weeks, 2, 6)
+    jump = 10.0 if level == 1 else 8.0
+    kept = mean(1.0 if step.same_rule else _credit(step, jump) for step in steps)
+    return kept * up(weeks, 2, 6)
 
 
 def _economy(work: Work) -> float:
@@ -98,7 +116,7 @@ def stream_score(stream: Stream, work: Work, uniqueness: float, economy: float) 
     within = _within(steps, level)
     if stream.loaded:
         total = rise(stream, work)
-        wanted = {1: 4.0, 2: 3.0, 3: 2.0}[level]
+        wanted = {1: 4.0, 2: 3.0, 3: 2.0}[level] * _span(work)
         ceiling = (60.0, 160.0) if level == 1 else (30.0, 70.0)
         explicit = 0.55 * within + 0.45 * up(total, 0, wanted) * down(total, *ceiling)
         printed_moves = down(abs(total), 1, 3)
@@ -106,10 +124,10 @@ def stream_score(stream: Stream, work: Work, uniqueness: float, economy: float) 
         explicit = 0.6 * within + 0.4 * _thirds(stream, work)
         printed_moves = 1.0
     explicit *= _smooth(steps) * up(uniqueness, 0, 0.6) if steps else 0.0
-    rule = rule_strength(stream) * (0.9 if not stream.loaded else 0.9 * printed_moves)
+    rule = rule_strength(stream, work) * RULE * (1.0 if not stream.loaded else printed_moves)
     if not stream.loaded:
         rule = max(rule, 0.5 * mean(float(item.effort >= 6) for item in stream.exposures) * (1 - uniqueness))
-    rule *= _stability(stream, steps) * economy
+    rule *= _stability(stream, steps, level) * economy
     return 1 - (1 - explicit) * (1 - rule), rule
 
 
@@ -126,23 +144,39 @@ def _block(work: Work, streams: tuple[Stream, ...], rule: float, uniqueness: flo
         )
         score = min(1.0, max(0.0, up(lifted, 0, 4) * 0.5 + sets / 0.12 * 0.6 + effort / 0.5 * 0.6))
     else:
-        score = up(lifted, 0, 3 if work.brief.level == 1 else 4) * down(lifted, 45, 90)
-    return max(score * up(uniqueness, 0, 0.6), 0.95 * rule)
+        score = up(lifted, 0, (3 if work.brief.level == 1 else 4) * _span(work)) * down(lifted, 45, 90)
+    return max(score * up(uniqueness, 0, 0.6), rule)
 
 
-def judge(work: Work) -> Verdict:
-    """0.65 of the exercises' own progress and 0.35 of the program's."""
-    streams = streams_of(work)
+def _score(work: Work, streams: tuple[Stream, ...]) -> float:
     if not streams:
-        return Verdict(0.0, "No exercise returns often enough to progress.")
+        return 0.0
     uniqueness, economy = unique_weeks(work), _economy(work)
     judged = [(stream_score(stream, work, uniqueness, economy), stream.weight) for stream in streams]
     own = weighted_mean((score, weight) for (score, _), weight in judged)
     rule = weighted_mean((by_rule, weight) for (_, by_rule), weight in judged)
-    score = 0.65 * own + 0.35 * _block(work, streams, rule, uniqueness)
+    return 0.65 * own + 0.35 * _block(work, streams, rule, uniqueness)
+
+
+def _first_run(work: Work) -> float:
+    """Progress of the first run of a program that runs twice at percentages of the current maximum, at nine tenths."""
+    length, likeness = repeated_run(work)
+    trust = up(likeness, 0.8, 0.97)
+    if trust <= 0:
+        return 0.0
+    run = work_of(replace(work.reading, weeks=work.reading.weeks[:length]))
+    return 0.9 * trust * _score(run, streams_of(run))
+
+
+def judge(work: Work, streams: tuple[Stream, ...]) -> Verdict:
+    """0.65 of the exercises' own progress and 0.35 of the program's; a program that runs twice by its first run."""
+    score = max(_score(work, streams), _first_run(work))
     return pick(
         score,
         "The work gets harder step by step, in loads, repetitions, sets or by a clear rule.",
-        "Too little changes from week to week, or it jumps instead of climbing.",
-        threshold=0.7,
+        "Too little changes from week to week, or it jumps instead of climbing",
+        {
+            "a little more load, a repetition or a set each week on the main exercises": 1 - score,
+            "weeks that are no copies of each other": 1 - up(unique_weeks(work), 0, 0.6) if score < _POOR else 0.0,
+        },
     )

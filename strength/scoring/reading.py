@@ -15,6 +15,7 @@ from strength.pool import fits_kit
 from strength.program import Prescription, Program, SetPrescription, Workout
 from strength.request import LB_PER_KG
 from strength.scoring.brief import Brief
+from strength.scoring.curves import up
 
 _GROWTH = {1: 0.04, 2: 0.02, 3: 0.01}
 """Most that a lift's 1RM is believed to grow in a week, by level (design 04, H.1)."""
@@ -35,9 +36,14 @@ class WorkSet:
         is_timed: held for seconds.
         percent: share of the current 1RM in percent, or None.
         bar: load on the bar on one scale within the program (percent of starting 1RM, or pounds), or None.
+        maximum: pounds of the 1RM that a printed load and a printed percentage imply together, or None.
+        rough_maximum: the same from a printed load and what its repetitions usually mean, or None.
         stated: effort as printed, or None.
         implied: effort that repetitions and percent imply, or None.
         effort: effort that is believed: printed, else implied, else usual.
+        believed: effort credited: a light load with an inflated RPE earns no more than a point above what it implies.
+        beyond: percent points above what the repetition table allows to the limit; 0 for nearly every set.
+        credit: how much of a hard set it is, 0-1.
         rest: seconds, or None.
     """
 
@@ -48,17 +54,15 @@ class WorkSet:
     is_timed: bool
     percent: float | None
     bar: float | None
+    maximum: float | None
+    rough_maximum: float | None
     stated: float | None
     implied: float | None
     effort: float
+    believed: float
+    beyond: float
+    credit: float
     rest: int | None
-
-    @property
-    def believed(self) -> float:
-        """Effort credited: a light load with an inflated RPE earns no more than one point above what it implies."""
-        if self.is_amrap or self.implied is None:
-            return self.effort
-        return min(self.effort, self.implied + 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,22 @@ def _usual_effort(reps: float, level: int, *, is_amrap: bool) -> float:
     return max(usual, 8.0 if level == 1 else 8.5) if is_amrap else usual
 
 
+def _credit(reps: float, percent: float | None, believed: float, *, is_strength: bool) -> float:
+    """How much of a hard set a set is, 0-1: by effort, for strength also by load, less for very few repetitions.
+
+    Effort counts from RPE 4.5 (nothing) to 7 (a whole set); a load counts for strength from 40 % to 70 % of the 1RM,
+    because submaximal sets are work (Prilepin starts at 55 %). Prilepin's sets hold three repetitions or more below
+    80 %, two below 90 %; sets of one to four build less muscle a set (Schoenfeld 2017; design 04, 0.1, 0.6).
+    """
+    by_effort = up(believed, 4.5, 7.0)
+    if not is_strength:
+        return by_effort * (0.4 + 0.6 * up(reps, 1, 5))
+    if percent is None:
+        return by_effort * (0.5 + 0.5 * up(reps, 0, 3))
+    wanted = 3.0 - 2.0 * up(percent, 80, 92)
+    return max(by_effort, up(percent, 40, 70)) * (0.1 + 0.9 * up(reps, 0, wanted))
+
+
 class _Reader:
     """Reads sets in order of weeks while it remembers how far each lift has grown."""
 
@@ -179,8 +199,8 @@ class _Reader:
 
     def _percent_and_bar(
         self, key: str, item: SetPrescription, week: int, low: int
-    ) -> tuple[float | None, float | None]:
-        """(percent of current 1RM, load on the bar) of a set."""
+    ) -> tuple[float | None, float | None, float | None, float | None]:
+        """(percent of current 1RM, load on the bar, 1RM in pounds that both imply, pounds) of a set."""
         percent = item.percent1rm
         pounds: float | None = None
         match = _LOAD.search(item.weight or "")
@@ -190,25 +210,28 @@ class _Reader:
                 percent = value if percent is None else percent
             else:
                 pounds = value * (LB_PER_KG if unit.startswith("kg") else 1.0)
+        maximum = 100.0 * pounds / percent if percent and pounds else None
         if percent is None and pounds is not None and key in self._references:
             percent = 100.0 * pounds / self._references[key]
         if percent is None:
-            return None, pounds
+            return None, pounds, None, pounds
         if self._is_current:
-            return percent, percent
+            return percent, percent, maximum, pounds
         limit = 1.0 + _GROWTH[self._brief.level] * week
         grown = max(self._growth.get(key, 1.0), min(limit, percent / percent_for(low, 9)))
         self._growth[key] = grown
-        return percent / grown, percent
+        return percent / grown, percent, maximum, pounds
 
     def work_set(self, key: str, item: SetPrescription, week: int) -> WorkSet:
         """One set as judged."""
         reps, low, high, is_amrap, is_timed = _reps(item.reps)
-        percent, bar = self._percent_and_bar(key, item, week, low)
+        percent, bar, maximum, pounds = self._percent_and_bar(key, item, week, low)
         stated = item.rpe if item.rpe is not None else (10 - item.rir if item.rir is not None else None)
         implied = rpe_for(reps, percent) if percent is not None else None
         usual = _usual_effort(reps, self._brief.level, is_amrap=is_amrap)
         effort = stated if stated is not None else implied if implied is not None else usual
+        effort = max(effort, usual) if is_amrap else effort
+        believed = effort if is_amrap or implied is None else min(effort, implied + 1.0)
         return WorkSet(
             reps=reps,
             low=low,
@@ -217,9 +240,14 @@ class _Reader:
             is_timed=is_timed,
             percent=percent,
             bar=bar,
+            maximum=maximum,
+            rough_maximum=100.0 * pounds / percent_for(reps, usual) if pounds and maximum is None else None,
             stated=stated,
             implied=implied,
-            effort=max(effort, usual) if is_amrap else effort,
+            effort=effort,
+            believed=believed,
+            beyond=max(0.0, percent - percent_for(low, 10)) if percent is not None else 0.0,
+            credit=_credit(reps, percent, believed, is_strength=self._brief.is_strength),
             rest=item.rest_seconds,
         )
 

@@ -1,7 +1,8 @@
 """Recovery: each muscle often enough, far enough apart, and not all at once (design 04, 0.3, A9, H.2)."""
 
+from strength.exercise_groups import HEAVY_HINGE
 from strength.muscle import Muscle
-from strength.scoring.curves import down, mean
+from strength.scoring.curves import down, mean, up
 from strength.scoring.verdict import Verdict, pick
 from strength.scoring.work import Work
 
@@ -30,8 +31,8 @@ def weekdays(work: Work, week: int) -> tuple[int, ...]:
 def _exposed(work: Work, week: int) -> float:
     values: list[float] = []
     for muscle in _MUSCLES:
-        times = sum(session.get(muscle, 0.0) >= 1.25 for session in work.session_muscles[week])
-        values.append(1.0 if times >= 2 else 0.75 if times == 1 else 0.0)
+        times = sum(up(session.get(muscle, 0.0), 0.75, 1.25) for session in work.session_muscles[week])
+        values.append(0.75 * min(1.0, times) + 0.25 * up(times, 1, 2))
     return mean(values)
 
 
@@ -52,6 +53,24 @@ def _overlap(work: Work, week: int) -> float:
     return mean(values, default=1.0)
 
 
+def _hinges_in_a_row(work: Work, week: int) -> float:
+    """0-1, heavy hinges on neighbouring days: they tire the back for longer than a day (coaching convention)."""
+    days = weekdays(work, week)
+    sets = [
+        sum(len(item.sets) for item in session.items if item.exercise and item.exercise.slug in HEAVY_HINGE)
+        for session in work.reading.weeks[week]
+    ]
+    return max(
+        (
+            up(min(sets[first], sets[second]), 1, 5)
+            for first in range(len(days))
+            for second in range(len(days))
+            if (days[second] - days[first]) % 7 == 1
+        ),
+        default=0.0,
+    )
+
+
 def _gap(work: Work, week: int) -> float:
     days = sorted(weekdays(work, week))
     if len(days) < 2:
@@ -68,16 +87,23 @@ def _capped(work: Work, week: int) -> float:
 
 
 def judge(work: Work) -> Verdict:
-    """0.35 exposures, 0.2 neighbouring days, 0.25 longest gap, 0.2 sets at once."""
+    """0.35 exposures, 0.2 neighbouring days, 0.25 longest gap, 0.2 sets at once; less for heavy hinges in a row."""
     weeks = work.working
-    score = (
-        0.35 * mean(_exposed(work, week) for week in weeks)
-        + 0.2 * mean(_overlap(work, week) for week in weeks)
-        + 0.25 * mean(_gap(work, week) for week in weeks)
-        + 0.2 * mean(_capped(work, week) for week in weeks)
-    )
+    hinges = mean(_hinges_in_a_row(work, week) for week in weeks)
+    exposed = mean(_exposed(work, week) for week in weeks)
+    overlap = mean(_overlap(work, week) for week in weeks)
+    gap = mean(_gap(work, week) for week in weeks)
+    capped = mean(_capped(work, week) for week in weeks)
+    score = (1 - 0.35 * hinges) * (0.35 * exposed + 0.2 * overlap + 0.25 * gap + 0.2 * capped)
     return pick(
         score,
         "Every muscle works about twice a week with a day or more to recover.",
-        "Some muscles work too seldom, too much at once, or on days that follow each other.",
+        "Some muscles work too seldom, too much at once, or on days that follow each other",
+        {
+            "each muscle on two days of the week": 0.35 * (1 - exposed),
+            "different muscles on neighbouring days": 0.2 * (1 - overlap),
+            "workouts spread over the week": 0.25 * (1 - gap),
+            "fewer sets of one muscle in a workout": 0.2 * (1 - capped),
+            "a day between heavy hinges": 0.35 * hinges,
+        },
     )

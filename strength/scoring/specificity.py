@@ -6,7 +6,7 @@ from strength.request import Goal
 from strength.scoring.curves import mean, trapezoid, up, weighted_mean
 from strength.scoring.reading import is_main
 from strength.scoring.verdict import Verdict, pick
-from strength.scoring.work import Work, competition_sets, credit, target
+from strength.scoring.work import Work, competition_sets, target
 
 _EXPOSURES = {Lift.SQUAT: 2.0, Lift.BENCH: 2.0, Lift.DEADLIFT: 1.0}
 """Workouts a week with each competition lift or a near variant (design 04, 0.3)."""
@@ -56,10 +56,10 @@ def exposures(work: Work) -> float:
 
 def _powerlifting(work: Work) -> float:
     brief = work.brief
-    total = sum(credit(entry, brief) for week in work.working for _, _, entry in work.reading.sets(week)) or 1.0
+    total = sum(entry.credit for week in work.working for _, _, entry in work.reading.sets(week)) or 1.0
     lifts = {
         lift: sum(
-            similarity * credit(entry, brief)
+            similarity * entry.credit
             for week in work.working
             for similarity, entry in competition_sets(work, week, lift)
         )
@@ -70,10 +70,10 @@ def _powerlifting(work: Work) -> float:
         return _strength(work)
     share = sum(lifts.values()) / total
     late = [week for week in work.working if week >= 2 * len(work.hard) / 3] or list(work.working)
-    late_total = sum(credit(entry, brief) for week in late for _, _, entry in work.reading.sets(week)) or 1.0
+    late_total = sum(entry.credit for week in late for _, _, entry in work.reading.sets(week)) or 1.0
     late_share = (
         sum(
-            similarity * credit(entry, brief)
+            similarity * entry.credit
             for week in late
             for lift in _EXPOSURES
             for similarity, entry in competition_sets(work, week, lift)
@@ -81,7 +81,7 @@ def _powerlifting(work: Work) -> float:
         / late_total
     )
     main = sum(
-        credit(entry, brief)
+        entry.credit
         for week in work.working
         for _, item, entry in work.reading.sets(week)
         if is_main(item.exercise, brief)
@@ -115,9 +115,9 @@ def _strength(work: Work) -> float:
     kept: dict[str, set[int]] = {}
     for week in work.working:
         for _, item, entry in work.reading.sets(week):
-            total += credit(entry, work.brief)
+            total += entry.credit
             if item.exercise is not None and item.exercise.is_compound:
-                compound += credit(entry, work.brief)
+                compound += entry.credit
         for item, sets in work.main_items(week):
             kept.setdefault(item.key, set()).add(week)
             tops += len(sets)
@@ -139,7 +139,7 @@ def _hypertrophy(work: Work) -> float:
     for week in work.working:
         sets: dict[Muscle, float] = {}
         for _, item, entry in work.reading.sets(week):
-            hard = credit(entry, brief)
+            hard = entry.credit
             total += hard
             if item.exercise is None:
                 continue
@@ -147,7 +147,7 @@ def _hypertrophy(work: Work) -> float:
             for muscle in item.exercise.primary:
                 sets[muscle] = sets.get(muscle, 0.0) + hard
         for muscle in _DIRECT:
-            wanted = 0.3 * target(muscle, brief).low * brief.feasible
+            wanted = 0.45 * target(muscle, brief).low * brief.feasible
             direct.append((min(1.0, sets.get(muscle, 0.0) / wanted), 2.0 if muscle in brief.focus else 1.0))
     focus = 1.0
     if brief.focus:
@@ -156,6 +156,13 @@ def _hypertrophy(work: Work) -> float:
         focus = mean(min(1.0, sets / wanted) for sets, wanted in zip(done, wanted_focus, strict=True))
     share = isolation / total if total else 0.0
     return 0.6 * weighted_mean(direct) + 0.2 * focus + 0.2 * trapezoid(share, -0.05, 0.2, 0.75, 1.0)
+
+
+_REMEDIES = {
+    Goal.POWERLIFTING: "squat, bench press and deadlift or close variants more often",
+    Goal.STRENGTH: "more sets of squats, hinges, presses and pulls",
+    Goal.HYPERTROPHY: "an exercise of its own for each muscle that has none",
+}
 
 
 def judge(work: Work) -> Verdict:
@@ -170,5 +177,6 @@ def judge(work: Work) -> Verdict:
     return pick(
         score,
         f"The exercises are the ones that {goal.value} is built with.",
-        f"Too little of the work goes into what {goal.value} is built with.",
+        f"Too little of the work goes into what {goal.value} is built with",
+        {_REMEDIES[goal]: 1.0},
     )

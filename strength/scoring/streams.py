@@ -8,10 +8,16 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
+from strength.exercise import LoadKind
 from strength.loading import percent_for
-from strength.scoring.curves import down, mean, up
+from strength.scoring.curves import down, mean, up, weighted_mean
 from strength.scoring.reading import Item
 from strength.scoring.work import Work, is_main
+
+_UNLOADED = frozenset({LoadKind.BAND, LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
+
+EASED = 0.75
+"""From this share of a planned low on, a week is left out when progress is followed; it fades from 0.35 on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,7 @@ class Stream:
         weight: its share in judging progress.
         is_main: whether it is a main lift.
         is_strong: whether it is judged by loads.
+        loadability: 0-1, how far it can be loaded for this lifter; a rule to add load needs something to add.
         exposures: in order of time.
     """
 
@@ -57,6 +64,7 @@ class Stream:
     weight: float
     is_main: bool
     is_compound: bool
+    loadability: float
     exposures: tuple[Exposure, ...]
 
     @property
@@ -72,13 +80,17 @@ class Stream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A change between two matched exposures: load in percent of the lift's maximum, the rest relative."""
+    """A change between two matched exposures: load in percent of the lift's maximum, the rest relative.
+
+    `weight` fades a step into or out of a planned low.
+    """
 
     load: float | None
     reps: float
     sets: float
     effort: float
     same_rule: bool
+    weight: float
 
 
 def _exposure(week: int, item: Item, *, has_percent: bool) -> Exposure:
@@ -120,9 +132,14 @@ def streams_of(work: Work) -> tuple[Stream, ...]:
         main = is_main(exercise, brief)
         compound = bool(exercise and exercise.is_compound)
         sets = [entry for _, item in entries for entry in item.sets]
-        # fewer repetitions at the same effort are more load, also where no load is printed
+        # fewer repetitions at the same effort are more load, also where no load is printed; bands and bodyweight have
+        # no load to add, they progress by repetitions
         by_effort = (
-            brief.is_strength and main and all(entry.stated is not None and not entry.is_timed for entry in sets)
+            brief.is_strength
+            and main
+            and exercise is not None
+            and exercise.load_kind not in _UNLOADED
+            and all(entry.stated is not None and not entry.is_timed for entry in sets)
         )
         has_percent = by_effort or any(entry.percent is not None for entry in sets)
         exposures = tuple(_exposure(week, item, has_percent=has_percent) for week, item in entries)
@@ -135,6 +152,7 @@ def streams_of(work: Work) -> tuple[Stream, ...]:
                 weight=factor * sum(item.sets for item in exposures),
                 is_main=main,
                 is_compound=compound,
+                loadability=brief.loadability(exercise) if exercise else 0.0,
                 exposures=exposures,
             )
         )
@@ -151,7 +169,7 @@ def _distance(new: Exposure, old: Exposure, heaviest: float, gap: int) -> float:
 def _match(new: Exposure, stream: Stream, low: tuple[float, ...]) -> Exposure | None:
     """The earlier exposure that this one continues: last week's alike, else the nearest of the two weeks before."""
     earlier_weeks = sorted(
-        {old.week for old in stream.exposures if old.week < new.week and low[old.week] < 0.5}, reverse=True
+        {old.week for old in stream.exposures if old.week < new.week and low[old.week] < EASED}, reverse=True
     )
     best: tuple[float, Exposure] | None = None
     for gap, week in enumerate(earlier_weeks[:2], start=1):
@@ -170,7 +188,7 @@ def steps_of(stream: Stream, work: Work) -> tuple[Step, ...]:
     steps: list[Step] = []
     heaviest = stream.heaviest
     for new in stream.exposures:
-        if work.low[new.week] >= 0.5:
+        if work.low[new.week] >= EASED:
             continue
         old = _match(new, stream, work.low)
         if old is None:
@@ -189,29 +207,42 @@ def steps_of(stream: Stream, work: Work) -> tuple[Step, ...]:
                 same_rule=(new.low, new.high) == (old.low, old.high)
                 and abs(new.sets - old.sets) <= 0.5 * old.sets
                 and abs(new.effort - old.effort) <= 1.0,
+                weight=1 - up(max(work.low[new.week], work.low[old.week]), 0.35, EASED),
             )
         )
     return tuple(steps)
 
 
+def thirds(work: Work) -> tuple[frozenset[int], frozenset[int]]:
+    """The first and the last third of the weeks that are no planned lows, one week at least."""
+    weeks = [week for week, low in enumerate(work.low) if low < EASED]
+    third = max(1, len(weeks) // 3)
+    return frozenset(weeks[:third]), frozenset(weeks[-third:])
+
+
 def rise(stream: Stream, work: Work) -> float:
     """Rise of the top loads from the first third of the working weeks to the last, in percent of the maximum."""
     heaviest = stream.heaviest
-    loads = [(item.week, item.load) for item in stream.exposures if item.load is not None and work.low[item.week] < 0.5]
+    begin, end = thirds(work)
+    loads = [(item.week, item.load) for item in stream.exposures if item.load is not None]
     if not loads or heaviest <= 0:
         return 0.0
-    weeks = len(work.hard)
-    first = [load for week, load in loads if week < weeks / 3]
-    last = [load for week, load in loads if week >= 2 * weeks / 3]
+    first = [load for week, load in loads if week in begin]
+    last = [load for week, load in loads if week in end]
     if not first or not last:
         return 0.0
     return 100.0 * (max(last) - max(first)) / heaviest
 
 
-def rule_strength(stream: Stream) -> float:
+def rule_strength(stream: Stream, work: Work) -> float:
     """0-1, how much the stream progresses by a rule instead of by printed changes.
 
     Ranges of two or more repetitions near enough to failure, or sets to the limit, tell the lifter when to add load.
     """
-    ranged = mean(item.ranged * up(item.effort, 5.5, 7) * down(item.effort, 9.5, 10.5) for item in stream.exposures)
-    return max(ranged, 0.9 * mean(item.amrap for item in stream.exposures))
+    # a planned low suspends the rule, it does not break it
+    full = [(item, 1 - work.low[item.week]) for item in stream.exposures]
+    ranged = weighted_mean(
+        (item.ranged * up(item.effort, 5.5, 7) * down(item.effort, 9.5, 10.5), weight) for item, weight in full
+    )
+    amrap = weighted_mean((item.amrap, weight) for item, weight in full)
+    return max(ranged, 0.9 * amrap) * (0.25 + 0.75 * stream.loadability)

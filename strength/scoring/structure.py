@@ -44,7 +44,34 @@ def _roles(session: Session) -> float:
     ]
     if not isolation or not compound:
         return 1.0
-    return up(min(1.0, mean(isolation) / compound), 0.55, 0.95)
+    return up(mean(isolation) / compound, 0.6, 1.15)
+
+
+_LEADING = frozenset(
+    {
+        Pattern.SQUAT,
+        Pattern.LUNGE,
+        Pattern.HINGE,
+        Pattern.BRIDGE,
+        Pattern.H_PUSH,
+        Pattern.V_PUSH,
+        Pattern.H_PULL,
+        Pattern.V_PULL,
+    }
+)
+
+
+def _lead(session: Session, work: Work) -> float:
+    """How far a workout begins with a big lift that can be loaded; the better of its first two exercises.
+
+    The second counts a little less, so that a workout may begin with a focus muscle or a warm-up exercise.
+    """
+    values = [
+        share * work.brief.loadability(item.exercise)
+        for share, item in zip((1.0, 0.6), session.items, strict=False)
+        if item.exercise is not None and item.exercise.is_compound and item.exercise.pattern in _LEADING
+    ]
+    return max(values, default=0.0)
 
 
 def usual_rest(item: Item, reps: float) -> float:
@@ -77,7 +104,11 @@ def _rests(session: Session) -> float:
 
 
 def judge(work: Work) -> Verdict:
-    """0.33 order, 0.2 roles, 0.25 time, 0.04 count, 0.1 rests, 0.08 sets per exercise."""
+    """(0.36 order + 0.2 roles + 0.16 time + 0.04 count + 0.1 rests + 0.14 sets per exercise) x leads.
+
+    Multi-joint work first gains more on multi-joint lifts (Nunes 2021; design 04, 0.8); the minutes are those of the
+    same section. What leads a workout is a big lift that can be loaded: all thirteen published programs do so.
+    """
     brief = work.brief
     sessions = [session for week in work.working for session in work.reading.weeks[week] if session.items]
     if not sessions:
@@ -90,9 +121,20 @@ def judge(work: Work) -> Verdict:
     count = mean(trapezoid(len(session.items), 1, 3, 9, 14) for session in sessions)
     per_exercise = mean(trapezoid(len(item.sets), 0.5, 2, 6, 12) for session in sessions for item in session.items)
     rests = mean(_rests(session) for session in sessions)
-    score = 0.33 * up(order, 0.35, 1) + 0.2 * roles + 0.25 * time + 0.04 * count + 0.1 * rests + 0.08 * per_exercise
+    leads = mean(_lead(session, work) for session in sessions)
+    score = (
+        0.36 * up(order, 0.45, 0.92) + 0.2 * roles + 0.16 * time + 0.04 * count + 0.1 * rests + 0.14 * per_exercise
+    ) * (0.2 + 0.8 * up(leads, 0.4, 0.95))
     return pick(
         score,
         "Heavy work comes first, small work last, and a workout fits the time you have.",
-        f"Order, rests or length are off: workouts take about {mean(shares) * brief.minutes:.0f} minutes.",
+        f"Order, rests or length are off: workouts take about {mean(shares) * brief.minutes:.0f} minutes",
+        {
+            "a big lift that can be loaded at the start of each workout": 0.8 * (1 - up(leads, 0.4, 0.95)),
+            "big lifts before small ones": 0.36 * (1 - up(order, 0.45, 0.92)),
+            "fewer repetitions on the big lifts than on the small ones": 0.2 * (1 - roles),
+            "workouts that fit your time": 0.16 * (1 - time),
+            "longer rests": 0.1 * (1 - rests),
+            "two to six sets of an exercise": 0.14 * (1 - per_exercise),
+        },
     )

@@ -9,10 +9,10 @@ import math
 from strength.exercise import Lift, Pattern
 from strength.muscle import Muscle
 from strength.request import Goal
-from strength.scoring.curves import down, mean, weighted_mean
+from strength.scoring.curves import down, mean, up, weighted_mean
 from strength.scoring.reading import WorkSet
 from strength.scoring.verdict import Verdict, pick
-from strength.scoring.work import Work, credit, target
+from strength.scoring.work import Work, target
 
 _BIG = (Muscle.CHEST, Muscle.BACK, Muscle.QUADS, Muscle.HAMSTRINGS, Muscle.GLUTES)
 _SMALL = (
@@ -54,14 +54,14 @@ def _muscles(work: Work) -> tuple[float, Muscle | None]:
         weight = 1.0 if muscle in _BIG else 0.5
         if muscle in brief.focus:
             wanted, weight = wanted * 1.2, weight * 2
-        high = goal.high * (1.15 if brief.is_strength else 1.0)
+        high = goal.high * 1.15
         values: list[float] = []
         for week in work.working:
             need = wanted * (0.55 if _late(work, week) else 1.0)
             value = _dose(work.muscles[week].get(muscle, 0.0), need) / _dose(1.0, 1.0)
             raw = work.raw_muscles[week].get(muscle, 0.0)
-            over = max(0.0, (raw - high) / max(1.0, 1.6 * goal.ceiling - high))
-            values.append(min(1.0, value) * max(0.0, 1 - over))
+            over = max(0.0, (raw - high) / max(1.0, 1.8 * goal.ceiling - high))
+            values.append(min(1.0, value) * max(0.0, 1 - over**1.5))
         score = mean(values)
         pairs.append((score, weight))
         shortest = min(shortest, (score, muscle), key=lambda pair: pair[0])
@@ -80,6 +80,7 @@ def _prilepin(sets: list[WorkSet]) -> float:
 def _lifts(work: Work, week: int) -> float:
     brief = work.brief
     factor = {1: 0.75, 2: 1.0, 3: 1.15}[brief.level] * brief.feasible * (0.55 if _late(work, week) else 1.0)
+    high = {1: 1.0, 2: 1.0, 3: 1.1}[brief.level]
     pairs: list[tuple[float, float]] = []
     wanted = [(patterns, sets, 1.0) for patterns, sets in _LIFTS]
     pull = frozenset({Pattern.H_PULL, Pattern.V_PULL})
@@ -88,7 +89,7 @@ def _lifts(work: Work, week: int) -> float:
     else:
         wanted += [(pull, 3.0, 0.4)]
     for patterns, sets, weight in wanted:
-        direct = 0.0
+        direct = hard = 0.0
         order = 1.0
         for session in work.reading.weeks[week]:
             for item in session.items:
@@ -100,11 +101,17 @@ def _lifts(work: Work, week: int) -> float:
                     and exercise.pattern in _COMPETITION
                     and exercise.competition_similarity < 0.5
                 )
-                direct += (0.6 if weak else 1.0) * sum(credit(entry, brief) for entry in item.sets)
+                direct += (0.6 if weak else 1.0) * sum(entry.credit for entry in item.sets)
+                hard += sum(up(entry.believed, 4.5, 7) for entry in item.sets)
                 order = min(order, _prilepin(list(item.sets)))
         value = min(1.0, _dose(direct, sets * factor) / _dose(1.0, 1.0))
-        pairs.append((value * down(direct, 18, 40) * (0.6 + 0.4 * order), weight))
+        pairs.append((value * down(hard, 18 * high, 40 * high) * (0.6 + 0.4 * order), weight))
     return weighted_mean(pairs)
+
+
+def _is_over(work: Work, muscle: Muscle) -> bool:
+    """Whether a muscle gets more than can be recovered from, rather than too little."""
+    return mean(work.raw_muscles[week].get(muscle, 0.0) for week in work.working) > target(muscle, work.brief).high
 
 
 def judge(work: Work) -> Verdict:
@@ -114,10 +121,11 @@ def judge(work: Work) -> Verdict:
         lifts = mean(_lifts(work, week) for week in work.working)
         score = (0.55 * lifts + 0.45 * muscles) ** 1.6
     else:
-        score = muscles**1.5
+        score = muscles**1.8
     name = shortest.value.replace("_", " ") if shortest else "most muscles"
     return pick(
         score,
         "Every muscle gets enough hard sets to grow or stay strong, and none too many to recover from.",
-        f"Some muscles are short of hard sets or over what can be recovered from, {name} most of all.",
+        f"Some muscles are short of hard sets or over what can be recovered from, {name} most of all",
+        {f"{'fewer' if shortest and _is_over(work, shortest) else 'more'} sets for {name}": 1.0},
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from strength.exercise import Lift, Pattern
 from strength.landmarks import landmark
@@ -35,28 +36,24 @@ def target(muscle: Muscle, brief: Brief) -> Target:
     return Target(low=base.mav_low * low, high=base.mav_high * high, ceiling=base.mrv * ceiling)
 
 
-def credit(work: WorkSet, brief: Brief) -> float:
-    """How much of a hard set a set is: by effort, for strength also by load.
-
-    Effort counts from RPE 4.5 (nothing) to 7 (a whole set); a load counts for strength from 40 % to 70 % of the 1RM,
-    because submaximal sets are work (Prilepin starts at 55 %).
-    """
-    by_effort = up(work.believed, 4.5, 7.0)
-    if brief.is_strength and work.percent is not None:
-        return max(by_effort, up(work.percent, 40, 70))
-    return by_effort
-
-
-def _muscle_sets(session: Session, brief: Brief) -> dict[Muscle, float]:
+def _muscle_sets(session: Session) -> dict[Muscle, float]:
     sets: dict[Muscle, float] = defaultdict(float)
     for item in session.items:
         if item.exercise is None:
             continue
-        hard = sum(credit(work, brief) for work in item.sets)
+        hard = sum(work.credit for work in item.sets)
         for muscle in item.exercise.primary:
             sets[muscle] += hard
         for muscle in item.exercise.secondary:
             sets[muscle] += 0.5 * hard
+    return dict(sets)
+
+
+def _pattern_sets(reading: Reading, week: int) -> dict[Pattern, float]:
+    sets: dict[Pattern, float] = defaultdict(float)
+    for _, item, work in reading.sets(week):
+        if item.exercise is not None:
+            sets[item.exercise.pattern] += max(0.5, work.credit)
     return dict(sets)
 
 
@@ -74,7 +71,7 @@ def _raw_sets(session: Session) -> dict[Muscle, float]:
     return dict(sets)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Work:
     """A program's work.
 
@@ -86,6 +83,7 @@ class Work:
         muscles: per week, fractional sets by muscle, each session capped.
         raw_session_muscles: per week and session, sets by muscle against ceilings.
         raw_muscles: per week, sets by muscle against ceilings.
+        patterns: per week, hard sets by pattern, easy sets at half weight at least.
     """
 
     reading: Reading
@@ -95,13 +93,14 @@ class Work:
     muscles: tuple[dict[Muscle, float], ...]
     raw_session_muscles: tuple[tuple[dict[Muscle, float], ...], ...]
     raw_muscles: tuple[dict[Muscle, float], ...]
+    patterns: tuple[dict[Pattern, float], ...]
 
     @property
     def brief(self) -> Brief:
         """The terms of judgement."""
         return self.reading.brief
 
-    @property
+    @cached_property
     def working(self) -> tuple[int, ...]:
         """0-based weeks that are not planned lows; all of them when every week looks low."""
         weeks = tuple(index for index, low in enumerate(self.low) if low < 0.95)
@@ -109,11 +108,7 @@ class Work:
 
     def pattern_sets(self, week: int) -> dict[Pattern, float]:
         """Hard sets by pattern in a week, easy sets at half weight at least."""
-        sets: dict[Pattern, float] = defaultdict(float)
-        for _, item, work in self.reading.sets(week):
-            if item.exercise is not None:
-                sets[item.exercise.pattern] += max(0.5, credit(work, self.brief))
-        return dict(sets)
+        return self.patterns[week]
 
     def main_items(self, week: int) -> list[tuple[Item, list[WorkSet]]]:
         """Main lifts of a week with their top sets: sets at 85 % or more of the item's heaviest."""
@@ -155,11 +150,11 @@ def low_weeks(hard: tuple[float, ...], loads: tuple[float, ...] = ()) -> tuple[f
     lows: list[float] = []
     for index, sets in enumerate(hard):
         before = max(hard[max(0, index - 3) : index], default=sets)
-        reference = min(before, max(1.2 * middle, sets))
+        reference = min(before, max(1.12 * middle, sets))
         fall = 1 - sets / reference if reference > 0 else 0.0
         peaks = 0.0
         if loads and index:
-            peaks = up(loads[index] - max(loads[max(0, index - 3) : index]), 0, 2) * down(fall, 0.3, 0.45)
+            peaks = up(loads[index] - max(loads[max(0, index - 3) : index]), 0, 2) * down(fall, 0.45, 0.65)
         lows.append(up(fall, 0.12, 0.28) * (1 - peaks))
     return tuple(lows)
 
@@ -175,9 +170,9 @@ def _capped_sum(sessions: tuple[dict[Muscle, float], ...], cap: float) -> dict[M
 def work_of(reading: Reading) -> Work:
     """All figures of a program's work, counted once."""
     brief = reading.brief
-    hard = tuple(sum(credit(work, brief) for _, _, work in reading.sets(week)) for week in range(len(reading.weeks)))
+    hard = tuple(sum(work.credit for _, _, work in reading.sets(week)) for week in range(len(reading.weeks)))
     loads = tuple(_top_load(reading, week) for week in range(len(reading.weeks))) if brief.is_strength else ()
-    session_muscles = tuple(tuple(_muscle_sets(session, brief) for session in week) for week in reading.weeks)
+    session_muscles = tuple(tuple(_muscle_sets(session) for session in week) for week in reading.weeks)
     raw = tuple(tuple(_raw_sets(session) for session in week) for week in reading.weeks)
     return Work(
         reading=reading,
@@ -187,6 +182,7 @@ def work_of(reading: Reading) -> Work:
         muscles=tuple(_capped_sum(week, SESSION_CAP) for week in session_muscles),
         raw_session_muscles=raw,
         raw_muscles=tuple(_capped_sum(week, float("inf")) for week in raw),
+        patterns=tuple(_pattern_sets(reading, week) for week in range(len(reading.weeks))),
     )
 
 
