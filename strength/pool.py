@@ -6,8 +6,21 @@ from types import MappingProxyType
 
 from strength.equipment import Equipment
 from strength.exercise import Exercise
+from strength.kit_variant import variant_name, variant_named
 from strength.limitation import Area, Severity
 from strength.request import ProgramRequest
+
+__all__ = [
+    "Pool",
+    "PoolEntry",
+    "catalog_pool",
+    "fits_kit",
+    "is_allowed",
+    "is_contraindicated",
+    "is_discouraged",
+    "needs_caution",
+    "pool_of",
+]
 
 
 def fits_kit(exercise: Exercise, owned: frozenset[Equipment]) -> bool:
@@ -35,7 +48,7 @@ class PoolEntry:
     """An exercise this lifter can do, tied to the row of the database that stands for it.
 
     Attributes:
-        exercise: what is known about it.
+        exercise: what is known about it, loaded as the kit in the name is: "(Kettlebell)" goes up by bells.
         name: the name the lifter reads (the database row's; "Goblet Squat (Kettlebell)" for a kit variant).
         definition_id: id of the ExerciseDefinition row; None outside a database.
     """
@@ -43,6 +56,10 @@ class PoolEntry:
     exercise: Exercise
     name: str
     definition_id: str | None = None
+
+    def __post_init__(self) -> None:
+        # whoever builds an entry, its load is that of the row's own kit, not of the catalog's usual one
+        object.__setattr__(self, "exercise", variant_named(self.exercise, self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +95,6 @@ def is_allowed(exercise: Exercise, request: ProgramRequest) -> bool:
         and not is_contraindicated(exercise, request.active_limitations)
         and exercise.min_level <= request.experience.level
     )
-
-
-def variant_name(exercise: Exercise, owned: frozenset[Equipment]) -> str:
-    """The exercise's name with the label of the first kit that is owned: 'Face Pull (Band)'."""
-    for kit in exercise.kits:
-        if kit.tokens <= owned:
-            return f"{exercise.name} ({kit.label})" if kit.label else exercise.name
-    return exercise.name
 
 
 def pool_of(entries: Iterable[PoolEntry], request: ProgramRequest, warnings: Iterable[str] = ()) -> Pool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from strength.adaptation.change import Change
 from strength.adaptation.piece import Piece
 from strength.adaptation.request import AdaptRequest
-from strength.notes import LONGEST_NOTE
+from strength.expansion.notes import LONGEST_NOTE
 
 JOIN = "; "
 

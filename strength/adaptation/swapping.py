@@ -9,9 +9,9 @@ from strength.adaptation.piece import Piece
 from strength.equipment import Equipment
 from strength.exercise import Exercise
 from strength.exercise_groups import twins_of
+from strength.expansion.notes import LONGEST_NOTE
 from strength.history import History
 from strength.limitation import Area, Severity
-from strength.notes import LONGEST_NOTE
 from strength.pool import Pool, PoolEntry, is_contraindicated, is_discouraged, needs_caution
 from strength.program import Prescription
 from strength.request import Units

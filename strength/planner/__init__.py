@@ -14,7 +14,7 @@ from strength.planner.limits import adapted, limitation_warnings
 from strength.planner.mesocycles import plan_mesocycles, with_clear_rest
 from strength.planner.naming import day_names, program_title
 from strength.planner.ordering import ordered
-from strength.planner.reasons import day_note, rationale, time_warnings
+from strength.planner.reasons import rationale, time_warnings
 from strength.planner.recipe import blocks_of
 from strength.planner.recipes import RecipeBook
 from strength.planner.rotation import rotated
@@ -47,9 +47,7 @@ def plan(request: ProgramRequest, pool: Pool) -> Blueprint:
     draft = _week(brief, clock, budget)
     mesocycles = with_clear_rest(mesocycles, draft)
     draft = rotated(brief, book, draft, mesocycles)
-    days = range(len(draft.days))
-    notes = tuple(day_note(brief, clock, draft, index) for index in days)
-    schemes, blueprint_days = assemble(book, draft, day_names(brief, draft), notes)
+    schemes, blueprint_days = assemble(book, draft, day_names(brief, draft))
     warnings = (*draft.warnings, *limitation_warnings(brief), *time_warnings(brief, clock, budget, draft))
     return Blueprint(
         goal=request.goal.value,

@@ -35,9 +35,7 @@ class SchemeShelf:
         return self._ids[key]
 
 
-def assemble(
-    book: RecipeBook, draft: Draft, names: tuple[str, ...], notes: tuple[str | None, ...]
-) -> tuple[tuple[Scheme, ...], tuple[Day, ...]]:
+def assemble(book: RecipeBook, draft: Draft, names: tuple[str, ...]) -> tuple[tuple[Scheme, ...], tuple[Day, ...]]:
     """Schemes and days of the blueprint."""
     shelf = SchemeShelf()
     days = tuple(
@@ -45,9 +43,8 @@ def assemble(
             weekday=day.weekday,
             name=name,
             slots=tuple(_slot(book, shelf, place) for place in day.places),
-            note=note,
         )
-        for day, name, note in zip(draft.days, names, notes, strict=True)
+        for day, name in zip(draft.days, names, strict=True)
     )
     return shelf.schemes, days
 

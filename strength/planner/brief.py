@@ -5,11 +5,11 @@ from functools import cached_property
 from hashlib import blake2b
 
 from strength.exercise import Exercise, Lift, LoadKind, Pattern
+from strength.expansion.training_max import training_max
 from strength.limitation import Area
 from strength.planner.tiers import HYPERTROPHY, STRENGTH
 from strength.pool import Pool, is_discouraged, needs_caution
 from strength.request import Experience, Goal, ProgramRequest
-from strength.training_max import training_max
 
 COMPETITION_FLOOR = 0.75
 """Least similarity at which a lift may stand for a competition lift in a peak: the floor press (design 04, D.5)."""

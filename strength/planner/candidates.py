@@ -7,7 +7,7 @@ from strength.exercise_groups import LAST_RESORT, twins_of
 from strength.limitation import Area
 from strength.planner import tiers
 from strength.planner.area_tiers import AREA_TIERS
-from strength.planner.brief import Brief
+from strength.planner.brief import COMPETITION_FLOOR, Brief
 from strength.planner.draft import DraftDay
 from strength.planner.function import BIG_OF, PATTERNS_OF, Function
 from strength.request import Goal
@@ -15,6 +15,10 @@ from strength.request import Goal
 _SAME = {Function.HR2: Function.HR, Function.VR2: Function.VR}
 _HEAVY_LEGS = (Function.SQ, Function.HI)
 _LIFT_OF = {Function.SQ: Lift.SQUAT, Function.HP: Lift.BENCH, Function.HI: Lift.DEADLIFT}
+_UNLOADED = frozenset({LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
+_ROW_DRILLS = frozenset({"prone_ytw", "elbow_row_floor"})
+"""Rows without a load: good for a week, no way to get stronger where a cable or a dumbbell is at hand."""
+
 OWN_PREFIX = "own_"
 """Slugs of the lifter's own exercises start with it; what they train is inferred, so they come last."""
 
@@ -52,22 +56,38 @@ def tiers_for(
         yield from _spare_tiers(brief, function, seen)
 
 
-def is_acceptable(brief: Brief, exercise: Exercise, role: str, day: DraftDay, strictness: int) -> bool:
+def is_acceptable(
+    brief: Brief, exercise: Exercise, place: tuple[Function, str], day: DraftDay, strictness: int
+) -> bool:
     """Whether an exercise passes the soft exclusions (2.1, step 3), of which fewer hold at a lower strictness.
 
-    5 and 4 hold all; 3 lets twins share a day; 2 lets a one-sided exercise lead and asks a beginner for pull-ups; 1 lets
-    exercises in that only hold a pattern; 0 lets those in that the limitation advises against.
+    5 and 4 hold all; 3 lets twins share a day where both train a big pattern; 2 lets a one-sided exercise lead and asks
+    a beginner for pull-ups; 1 and 0 let in what only holds a pattern, and what the limitation advises against. Of these
+    two a small exercise is rather held; a big pattern rather gets a load that is handled with care: a wall push-up
+    trains nobody who owns a bar. `place` is what the exercise is for and its role.
     """
-    if strictness >= 1 and brief.is_discouraged(exercise):
+    function, role = place
+    careful_first = function in BIG_OF and exercise.load_kind not in _UNLOADED
+    if strictness >= (2 if careful_first else 1) and brief.is_discouraged(exercise):
         return False
-    if strictness >= 2 and (exercise.slug in LAST_RESORT):
+    if function in BIG_OF and strictness >= 1 and _has_careful_load(brief, function):
+        if exercise.slug in LAST_RESORT | _ROW_DRILLS:
+            return False
+    elif strictness >= 2 and exercise.slug in LAST_RESORT:
         return False
     if strictness >= 3 and (
         (role == "M" and exercise.is_unilateral and brief.has_loaded_squat)
         or (brief.is_beginner and exercise.slug in tiers.NEEDS_STRENGTH)
     ):
         return False
-    return strictness < 4 or not any(place.exercise.slug in twins_of(exercise.slug) for place in day.places)
+    may_repeat = strictness < 4 and function in BIG_OF
+    return may_repeat or not any(item.exercise.slug in twins_of(exercise.slug) for item in day.places)
+
+
+def _has_careful_load(brief: Brief, function: Function) -> bool:
+    """Whether something for this function can be loaded, if only with care."""
+    patterns = PATTERNS_OF[function]
+    return any(row.pattern in patterns and row.load_kind not in _UNLOADED for row in brief.pool.exercises)
 
 
 def _slug_tiers(
@@ -82,6 +102,13 @@ def _slug_tiers(
 def _competition_tier(brief: Brief, function: Function, role: str) -> Iterator[tuple[str, ...]]:
     """A powerlifter's own lift leads wherever nothing speaks against it."""
     lift = _LIFT_OF.get(function)
+    if brief.competes and brief.areas and function is Function.SQ2 and role in "VL":
+        # a sore ankle must not turn the second squat day into a leg press
+        rows = [
+            row for row in brief.pool.exercises if row.competition_lift is Lift.SQUAT and not brief.needs_caution(row)
+        ]
+        yield tuple(row.slug for row in rows if COMPETITION_FLOOR <= row.competition_similarity < 1.0)
+        yield tuple(row.slug for row in rows if row.competition_similarity == 1.0)
     if brief.goal is not Goal.POWERLIFTING or lift is None or role not in "MV":
         return
     rows = [
@@ -91,6 +118,11 @@ def _competition_tier(brief: Brief, function: Function, role: str) -> Iterator[t
     ]
     if rows:
         yield tuple(rows)
+    elif brief.competes:
+        # the lift itself is doubtful: its nearest clean variant peaks, not a machine
+        near = [row for row in brief.pool.exercises if row.competition_lift is lift and not brief.needs_caution(row)]
+        near.sort(key=lambda row: (-row.competition_similarity, row.slug))
+        yield from ((row.slug,) for row in near if row.competition_similarity >= COMPETITION_FLOOR)
 
 
 def _area_tiers(brief: Brief, function: Function) -> Iterator[tuple[str, ...]]:

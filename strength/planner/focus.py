@@ -108,10 +108,17 @@ def _with_more_sets(brief: Brief, draft: Draft, muscle: Muscle) -> Draft:
         direct = [at for at, place in enumerate(day.places) if muscle in place.exercise.primary and place.role != "M"]
         if not direct:
             continue
-        at = min(direct, key=lambda item: (day.places[item].function not in FUNCTIONS_OF[muscle], item))
+        ranks = [(_directness(day.places[at].function, muscle), at) for at in direct]
+        _, at = min(ranks)
         sets = max(day.places[at].sets, min(most, day.places[at].sets + 1))
         draft = draft.with_day(index, day.changed(at, sets=sets, is_focus=True))
     return draft
+
+
+def _directness(function: Function, muscle: Muscle) -> int:
+    """How far down the muscle's list a function stands: for glutes a hip thrust comes before a lunge."""
+    functions = FUNCTIONS_OF[muscle]
+    return functions.index(function) if function in functions else len(functions)
 
 
 def _moved_forward(brief: Brief, draft: Draft, muscle: Muscle) -> Draft:

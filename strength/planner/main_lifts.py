@@ -2,13 +2,13 @@
 
 from strength.blueprint import SchemeRow
 from strength.exercise import Exercise, Lift
+from strength.expansion.training_max import takes_percent
 from strength.loading import rpe_for
 from strength.planner.bands import EARLY, MIDDLE
 from strength.planner.brief import Brief
 from strength.planner.recipe import ROLE_OF_LETTER, Block, Recipe, uniform
 from strength.planner.rests import rest_for
 from strength.request import Experience
-from strength.training_max import takes_percent
 
 HEAVY_REP_MIN = 3
 """Rows that make no sense below more repetitions than this are never loaded by percent (catalog, INT11)."""

@@ -15,7 +15,10 @@ def _rank(place: Place) -> int:
     if place.rank is not None:
         return place.rank
     if place.exercise.pattern in _TRUNK:
-        return 3
+        return 4
     if place.role == "M":
         return 0
-    return 1 if place.exercise.is_compound else 2
+    if place.exercise.is_compound:
+        return 1
+    # a pulldown with straight arms still comes before the curls that it needs fresh
+    return 2 if place.big is not None else 3

@@ -1,4 +1,4 @@
-"""Why the program is built so, in at most 80 words, and the notes of long days (design 10, 5)."""
+"""Why the program is built so, in at most 80 words, and what short sessions leave out (design 10, 5)."""
 
 from strength.blueprint import Mesocycle
 from strength.catalog import load_catalog
@@ -8,7 +8,7 @@ from strength.planner.budget import Budget
 from strength.planner.clock import Clock
 from strength.planner.draft import Draft
 from strength.planner.focus import exposures
-from strength.planner.function import Big
+from strength.planner.function import BIG_OF, PATTERNS_OF, Big, Function
 from strength.planner.mesocycles import TAPER_WEEKS
 from strength.planner.naming import lead_lifts, muscle_word, split_word
 from strength.planner.tiers import parse_tiers, tier_text
@@ -18,18 +18,7 @@ from strength.request import Goal
 LONGEST_RATIONALE = 80
 """Words (NAM03)."""
 
-NOTED_BELOW = 0.70
-"""A day below this share of the minutes asked says so."""
-
 _MOST_NAMED = 3
-
-
-def day_note(brief: Brief, clock: Clock, draft: Draft, index: int) -> str | None:
-    """What to do with the time that more sets would waste."""
-    minutes = clock.minutes(draft.days[index])
-    if minutes >= NOTED_BELOW * brief.minutes:
-        return None
-    return f"About {minutes} min are enough; use the rest for 10 min of easy walking or mobility."
 
 
 def time_warnings(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> tuple[str, ...]:
@@ -44,7 +33,8 @@ def time_warnings(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> t
         Big.V_PULL: "pulldown",
     }
     present = {place.big for place in draft.places()}
-    missing = [word for big, word in words.items() if big not in present]
+    possible = {BIG_OF[function] for function in BIG_OF if _can_train(brief, function)}
+    missing = [word for big, word in words.items() if big not in present and big in possible]
     if missing and brief.minutes <= 45:
         sentences.append(
             f"{brief.request.frequency} x {brief.minutes} minutes leave no room for {_listed([_with_article(word) for word in missing], 'or')}; "
@@ -54,6 +44,10 @@ def time_warnings(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> t
     if long > budget.minutes:
         sentences.append(f"The longest day takes about {long} minutes; shorter than that nothing useful is left.")
     return tuple(sentences)
+
+
+def _can_train(brief: Brief, function: Function) -> bool:
+    return any(row.pattern in PATTERNS_OF[function] for row in brief.pool.exercises)
 
 
 def rationale(brief: Brief, draft: Draft, mesocycles: tuple[Mesocycle, ...]) -> str:

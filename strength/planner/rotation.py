@@ -55,7 +55,9 @@ def rotated(brief: Brief, book: RecipeBook, draft: Draft, mesocycles: tuple[Meso
     for index in range(1, len(mesocycles)):
         start += mesocycles[index - 1].weeks
         early = brief.is_beginner and start < STABLE_WEEKS
-        roles = "" if early or mesocycles[index].weeks < SHORTEST_MESOCYCLE else _roles_due(brief, index, start)
+        # what is new before a taper would be done twice (PL05)
+        late = brief.competes and index == len(mesocycles) - 1
+        roles = "" if early or late or mesocycles[index].weeks < SHORTEST_MESOCYCLE else _roles_due(brief, index, start)
         draft = _turned(_Turn(brief=brief, book=book, roles=roles, most=most), draft)
     return draft
 
@@ -122,7 +124,7 @@ def _other(turn: _Turn, draft: Draft, at: int, place: Place) -> Exercise | None:
                 row
                 for row in tier
                 if row.slug not in used
-                and is_acceptable(turn.brief, row, place.role, here, _STRICT)
+                and is_acceptable(turn.brief, row, (place.function, place.role), here, _STRICT)
                 and (function is place.other or _is_alike(row, current))
                 and turn.book.recipe(place.role, row, place.sets).key() == recipe
             ]
@@ -135,7 +137,8 @@ def _other(turn: _Turn, draft: Draft, at: int, place: Place) -> Exercise | None:
 def _is_alike(row: Exercise, current: Exercise) -> bool:
     """Whether a row may follow another in the same place: same load class, same sides, close enough (SEL14)."""
     return (
-        row.load_kind is current.load_kind
+        row.pattern is current.pattern
+        and row.load_kind is current.load_kind
         and row.is_unilateral is current.is_unilateral
         and similarity(row, current) >= ACCEPT
     )

@@ -53,7 +53,7 @@ def choose(brief: Brief, draft: Draft, day_index: int, opening: Opening) -> Exer
     best_load = max((row.load_potential for tier in named[:1] for row in tier), default=0.0)
     for strictness in range(_STRICTEST, -1, -1):
         for number, tier in enumerate(named if strictness == _STRICTEST else tiers):
-            rows = [row for row in tier if is_acceptable(brief, row, opening.role, day, strictness)]
+            rows = [row for row in tier if is_acceptable(brief, row, (opening.function, opening.role), day, strictness)]
             if strictness == _STRICTEST:
                 least = best_load - LOAD_GAP if number else 0.0
                 rows = [row for row in rows if _is_new(brief, draft, opening, row, least)]

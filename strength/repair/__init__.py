@@ -27,7 +27,7 @@ from strength.request import ProgramRequest
 from strength.validation import merged
 from strength.violation import Violation
 
-__all__ = ["Judge", "Repaired", "needs_regeneration", "repair"]
+__all__ = ["MOST_EXPANSIONS", "Judge", "Repaired", "needs_regeneration", "repair"]
 
 STEPS: tuple[Step, ...] = (
     STEADY,
@@ -50,7 +50,9 @@ STEPS: tuple[Step, ...] = (
 
 MOST_PASSES = 8
 MOST_TRIES = 60
-"""Bounds. Every kept edit leaves fewer findings, so a pass without one ends the repair; wild designs end here."""
+MOST_EXPANSIONS = 40
+"""Bounds. Every kept edit leaves fewer findings, so a pass without one ends the repair; wild designs end here, with the
+best that was found by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,26 +103,37 @@ def repair(
     )
 
 
+@dataclass(slots=True)
+class _Budget:
+    """How many expansions are left."""
+
+    left: int = MOST_EXPANSIONS
+
+
 def _mended(trial: Trial, terms: Terms) -> tuple[Trial, tuple[str, ...]]:
     changes: list[str] = []
+    budget = _Budget()
+    # what failed on a blueprint fails again on the same one
+    fruitless: dict[frozenset[str], Trial] = {}
     for _ in range(MOST_PASSES):
         before = trial
         for step in STEPS:
-            while trial.count(step.codes):
-                kept = _best(trial, step, terms)
+            while trial.count(step.codes) and fruitless.get(step.codes) is not trial:
+                kept = _best(trial, step, terms, budget)
                 if kept is None:
+                    fruitless[step.codes] = trial
                     break
                 trial, sentence = kept
                 changes.append(sentence)
-        if trial is before:
+        if trial is before or not budget.left:
             break
     return trial, tuple(dict.fromkeys(changes))
 
 
-def _best(trial: Trial, step: Step, terms: Terms) -> tuple[Trial, str] | None:
+def _best(trial: Trial, step: Step, terms: Terms, budget: _Budget) -> tuple[Trial, str] | None:
     """The first edit that mends something and costs nothing; else the best one that mends what must not ship."""
     costly: list[tuple[float, int, Trial, str]] = []
-    for number, (tried, sentence) in enumerate(_tried(trial, step, terms)):
+    for number, (tried, sentence) in enumerate(_tried(trial, step, terms, budget)):
         is_milder = tried.rank[0] < trial.rank[0] or tried.count(step.codes) < trial.count(step.codes)
         if not is_milder or tried.rank >= trial.rank:
             continue
@@ -134,8 +147,11 @@ def _best(trial: Trial, step: Step, terms: Terms) -> tuple[Trial, str] | None:
     return tried, sentence
 
 
-def _tried(trial: Trial, step: Step, terms: Terms) -> Iterator[tuple[Trial, str]]:
+def _tried(trial: Trial, step: Step, terms: Terms, budget: _Budget) -> Iterator[tuple[Trial, str]]:
     for edit in islice(step.edits(trial, terms), MOST_TRIES):
+        if not budget.left:
+            return
+        budget.left -= 1
         try:
             yield attempt(edit.blueprint, terms), edit.sentence
         except BlueprintError:

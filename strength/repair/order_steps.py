@@ -12,10 +12,15 @@ _ORDER = frozenset({"order"})
 
 
 def _sorted_days(trial: Trial, terms: Terms) -> Iterator[Edit]:
-    days = dict.fromkeys(spot_of(finding).day for finding in trial.of(_ORDER))
+    days = [day for day in dict.fromkeys(spot_of(finding).day for finding in trial.of(_ORDER)) if day is not None]
+    if len(days) > 1:
+        blueprint = trial.blueprint
+        for day in days:
+            ordered = sorted(blueprint.days[day].slots, key=lambda slot: _class(slot, 0, terms))
+            blueprint = with_slots(blueprint, day, ordered)
+        if blueprint != trial.blueprint:
+            yield Edit(blueprint=blueprint, sentence="Put the exercises of several joints first on every day.")
     for day in days:
-        if day is None:
-            continue
         slots = trial.blueprint.days[day].slots
         for mesocycle in range(len(trial.blueprint.mesocycles)):
             ordered = tuple(sorted(slots, key=lambda slot, index=mesocycle: _class(slot, index, terms)))

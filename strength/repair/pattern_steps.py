@@ -1,6 +1,6 @@
 """Steps on what must be there: push, pull, legs, the competition lifts; and on what is there twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from strength.blueprint import Blueprint, Slot
 from strength.exercise import Exercise, Lift, Pattern
@@ -20,6 +20,9 @@ _BALANCE = frozenset({"push_pull", "knee_hip"})
 _LIFTS = frozenset({"missing_competition_lift"})
 _EXPOSURES = frozenset({"few_lift_exposures"})
 _TWICE = frozenset({"duplicate_exercise", "pattern_repeat"})
+
+FEW_TWINS = 3
+"""Up to so many are looked at one by one."""
 
 
 def _missing_work(trial: Trial, terms: Terms) -> Iterator[Edit]:
@@ -61,8 +64,14 @@ def _competition_lifts(trial: Trial, terms: Terms) -> Iterator[Edit]:
 
 
 def _once(trial: Trial, terms: Terms) -> Iterator[Edit]:
-    """Another exercise instead of one that is there twice, else the slot dropped."""
-    for place in _later_twins(trial):
+    """Another exercise instead of one that is there twice, else the slot dropped; many at once where there are many."""
+    twins = list(_later_twins(trial))
+    if len(twins) > FEW_TWINS:
+        yield Edit(
+            blueprint=_without(trial.blueprint, twins),
+            sentence=f"Dropped {len(twins)} exercises that were there twice.",
+        )
+    for place in twins:
         slot, exercise = slot_at(trial.blueprint, place), exercise_at(trial, place, terms)
         beside = {slug for other in trial.blueprint.days[place.day].slots for slug in other.exercises}
         found = substitute_for(exercise, terms, beside) if exercise else None
@@ -92,6 +101,12 @@ def _later_twins(trial: Trial) -> Iterator[Place]:
             if seen & set(slot.exercises):
                 yield Place(day=day, slot=index)
             seen |= set(slot.exercises)
+
+
+def _without(blueprint: Blueprint, gone: Sequence[Place]) -> Blueprint:
+    for place in sorted(gone, key=lambda item: -item.slot):
+        blueprint = without_slot(blueprint, place)
+    return blueprint
 
 
 def _dropped(trial: Trial, place: Place, terms: Terms) -> Iterator[Edit]:

@@ -4,7 +4,7 @@ from strength.blueprint import Blueprint, Mesocycle
 from strength.errors import PoolTooThin
 from strength.repair.days import settle_days, without_empty_names
 from strength.repair.edits import revise, with_mesocycles
-from strength.repair.swaps import settle_exercises
+from strength.repair.swaps import settle_copies, settle_exercises
 from strength.repair.trial import Terms
 from strength.request import Goal
 
@@ -25,7 +25,8 @@ def settle(blueprint: Blueprint, terms: Terms) -> tuple[Blueprint, tuple[str, ..
     blueprint, weeks = _settle_weeks(blueprint, terms.request.weeks)
     blueprint, exercises = settle_exercises(blueprint, terms)
     blueprint, days = settle_days(without_empty_names(blueprint), terms)
-    return blueprint, (*echoes, *weeks, *exercises, *days)
+    blueprint, copies = settle_copies(blueprint, terms)
+    return blueprint, (*echoes, *weeks, *exercises, *days, *copies)
 
 
 def _settle_echoes(blueprint: Blueprint, terms: Terms) -> tuple[Blueprint, tuple[str, ...]]:

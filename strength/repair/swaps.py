@@ -1,5 +1,6 @@
 """Swaps: an exercise that this lifter cannot do gives way to the most similar one that they can (design 04, 0.10)."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -7,7 +8,7 @@ from difflib import get_close_matches
 from strength.blueprint import Blueprint, Slot
 from strength.exercise import Exercise
 from strength.pool import Pool, is_discouraged, needs_caution
-from strength.repair.edits import Place, places, slot_at, with_slot, with_warning, without_slot
+from strength.repair.edits import Place, places, slot_at, with_slot, with_slots, with_warning, without_slot
 from strength.repair.trial import Terms
 from strength.similarity import ACCEPT, REFUSE, similarity
 
@@ -143,3 +144,25 @@ def _slugs_beside(blueprint: Blueprint, place: Place) -> frozenset[str]:
     """Slugs of the other slots of the same day."""
     slots = blueprint.days[place.day].slots
     return frozenset(slug for index, slot in enumerate(slots) if index != place.slot for slug in slot.exercises)
+
+
+MOST_COPIES = 2
+"""Slots of one exercise on a day that a repair looks at one by one; the second may become something similar."""
+
+
+def settle_copies(blueprint: Blueprint, terms: Terms) -> tuple[Blueprint, tuple[str, ...]]:
+    """No day with the same exercise more than `MOST_COPIES` times: further copies go before anything is expanded."""
+    changes: list[str] = []
+    for index, day in enumerate(blueprint.days):
+        copies = Counter[str]()
+        kept: list[Slot] = []
+        for slot in day.slots:
+            copies.update(slot.exercises[:1])
+            if copies[slot.exercises[0]] <= MOST_COPIES:
+                kept.append(slot)
+        if len(kept) < len(day.slots):
+            worst, count = copies.most_common(1)[0]
+            known = terms.exercise(worst)
+            changes.append(f"{day.name!r} had {known.name if known else worst} {count} times: kept {MOST_COPIES}.")
+            blueprint = with_slots(blueprint, index, kept)
+    return blueprint, tuple(changes)

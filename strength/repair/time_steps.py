@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from strength.blueprint import Blueprint
+from strength.minutes import workout_minutes
 from strength.repair.edits import (
     Edit,
     Place,
@@ -15,6 +16,7 @@ from strength.repair.edits import (
 from strength.repair.step import Step, exercise_at, spot_of
 from strength.repair.trial import Terms, Trial
 from strength.validation.balance_rules import order_class
+from strength.validation.time_rules import TIME_USUAL
 
 ISOLATION_REST_S, COMPOUND_REST_S, MAIN_REST_S = 60, 120, 150
 """Rest floors: below them sets lose repetitions that more sets do not buy back (Singer et al. 2024; design 04, 0.4 and
@@ -27,10 +29,14 @@ _TIME = frozenset({"time"})
 
 
 def _shorter(trial: Trial, terms: Terms) -> Iterator[Edit]:
-    days = dict.fromkeys(spot_of(finding).day for finding in trial.of(_TIME))
+    days = [day for day in dict.fromkeys(spot_of(finding).day for finding in trial.of(_TIME)) if day is not None]
+    fitted = trial.blueprint
     for day in days:
-        if day is None:
-            continue
+        fitted = _without(fitted, _gone_to_fit(trial, terms, day))
+    if fitted != trial.blueprint:
+        names = ", ".join(repr(trial.blueprint.days[day].name) for day in days)
+        yield Edit(blueprint=fitted, sentence=f"Dropped the smallest exercises of {names}: it took too long.")
+    for day in days:
         name = trial.blueprint.days[day].name
         order = _dispensable(trial, terms, day)
         rested = _with_rest_floor(trial, terms, day)
@@ -60,6 +66,19 @@ def _shorter(trial: Trial, terms: Terms) -> Iterator[Edit]:
             only = with_slots(trial.blueprint, day, [slot_at(trial.blueprint, order[-1])])
             blueprint = with_most_sets(only, [Place(day=day, slot=0)], FEW_SETS)
             yield Edit(blueprint=blueprint, sentence=f"Kept one exercise of {name!r}: there is no time for more.")
+
+
+def _gone_to_fit(trial: Trial, terms: Terms, day: int) -> list[Place]:
+    """The fewest dispensable slots without which every week's workout fits, by the program that is there already."""
+    order = _dispensable(trial, terms, day)
+    limit = TIME_USUAL * terms.request.session_minutes
+    workouts = [week.workouts[day] for week in trial.program.weeks]
+    for count in range(1, len(order) - FEWEST_SLOTS + 1):
+        slugs = {slug for place in order[:count] for slug in slot_at(trial.blueprint, place).exercises}
+        kept = [[item for item in workout.exercises if item.slug not in slugs] for workout in workouts]
+        if all(workout_minutes(items, terms.catalog.by_slug) <= limit for items in kept):
+            return order[:count]
+    return order[: max(0, len(order) - FEWEST_SLOTS)]
 
 
 def _without(blueprint: Blueprint, gone: Sequence[Place]) -> Blueprint:

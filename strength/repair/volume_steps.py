@@ -1,5 +1,6 @@
 """Steps on volume: no jump from week to week, no muscle above its ceiling, no workout that is too much."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from strength.blueprint import Blueprint, Mesocycle, Scheme, SchemeRow
@@ -20,6 +21,7 @@ from strength.repair.edits import (
 from strength.repair.step import Step, spot_of
 from strength.repair.trial import Terms, Trial
 from strength.validation.balance_rules import order_class
+from strength.violation import Violation
 
 AMOUNTS = (1, 2, 4, 7, 11, 16, 24, 36)
 """How many sets are taken off at once: few first, growing so that a wild design needs few tries."""
@@ -64,9 +66,17 @@ def _flatter(trial: Trial, terms: Terms) -> Iterator[Edit]:
 
 def _under_ceiling(trial: Trial, terms: Terms) -> Iterator[Edit]:
     """Fewer sets for the muscles above their ceiling, isolation and last exercises first; then exercises dropped."""
-    for finding in trial.of(_CEILING):
-        word = finding.message.split(" gets ")[0]
-        muscle = Muscle(word.replace(" ", "_"))
+    muscles = {finding: _muscle_of(finding) for finding in trial.of(_CEILING)}
+    if len(muscles) > 1:
+        # one edit for all of them: where a design is wild everywhere, mending muscle by muscle takes too long
+        over = frozenset(muscles.values())
+        found = _places_where(trial, terms, lambda exercise: not over.isdisjoint(exercise.primary))
+        for most in MOST_SETS[1:]:
+            capped = with_most_sets(trial.blueprint, found, most)
+            if capped != trial.blueprint:
+                yield Edit(blueprint=capped, sentence=f"Kept {most} sets of what trains muscles that got too much.")
+    for muscle in muscles.values():
+        word = muscle.value.replace("_", " ")
         direct = _places_where(trial, terms, lambda exercise, wanted=muscle: wanted in exercise.primary)
         touched = _places_where(
             trial, terms, lambda exercise, wanted=muscle: wanted in (*exercise.primary, *exercise.secondary)
@@ -75,12 +85,22 @@ def _under_ceiling(trial: Trial, terms: Terms) -> Iterator[Edit]:
             yield from _fewer(trial, found, f"Took sets of {word} off: it got more than recovers.")
 
 
+def _muscle_of(finding: Violation) -> Muscle:
+    return Muscle(finding.message.split(" gets ")[0].replace(" ", "_"))
+
+
 def _smaller_workouts(trial: Trial, terms: Terms) -> Iterator[Edit]:
     """Fewer sets on the days that hold too many."""
-    days = dict.fromkeys(spot_of(finding).day for finding in trial.of(_SESSION))
+    days = [day for day in dict.fromkeys(spot_of(finding).day for finding in trial.of(_SESSION)) if day is not None]
+    if len(days) > 1:
+        everywhere = _places_where(trial, terms, lambda _: True)
+        for amount in AMOUNTS[1:]:
+            smaller = trial.blueprint
+            for day in days:
+                smaller = _with_sets_off(smaller, [place for place in everywhere if place.day == day], amount)
+            if smaller != trial.blueprint:
+                yield Edit(blueprint=smaller, sentence="Took sets off the days that held more than can be done well.")
     for day in days:
-        if day is None:
-            continue
         name = trial.blueprint.days[day].name
         found = [place for place in _places_where(trial, terms, lambda _: True) if place.day == day]
         yield from _fewer(trial, found, f"Took sets off {name!r}: it held more than can be done well.")
@@ -91,9 +111,7 @@ def _fewer(trial: Trial, found: Sequence[Place], sentence: str) -> Iterator[Edit
     if not found:
         return
     for amount in AMOUNTS:
-        blueprint = trial.blueprint
-        for number in range(amount):
-            blueprint = with_fewer_sets(blueprint, found[number % len(found)])
+        blueprint = _with_sets_off(trial.blueprint, found, amount)
         if blueprint != trial.blueprint:
             yield Edit(blueprint=blueprint, sentence=sentence)
     for most in MOST_SETS:
@@ -103,6 +121,14 @@ def _fewer(trial: Trial, found: Sequence[Place], sentence: str) -> Iterator[Edit
     for place in found:
         if len(trial.blueprint.days[place.day].slots) > 1:
             yield Edit(blueprint=without_slot(trial.blueprint, place), sentence=sentence)
+
+
+def _with_sets_off(blueprint: Blueprint, found: Sequence[Place], amount: int) -> Blueprint:
+    """So many sets taken off these slots in turn, in one go."""
+    fewer = Counter(found[number % len(found)] for number in range(amount))
+    for place, sets in fewer.items():
+        blueprint = with_fewer_sets(blueprint, place, sets)
+    return blueprint
 
 
 def _places_where(trial: Trial, terms: Terms, wanted: Callable[[Exercise], bool]) -> list[Place]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from strength.exercise import Exercise
 from strength.exercise_groups import HEAVY_HINGE
+from strength.expansion.occasion import LONGEST_HEAVY_HINGE, SHORTEST_WITHOUT_MAXIMA
 from strength.landmarks import (
     CAUTION_EFFORT,
     CAUTION_REPS,
@@ -14,7 +15,6 @@ from strength.landmarks import (
 )
 from strength.loading import percent_for, rpe_for
 from strength.minutes import SECONDS_PER_REP
-from strength.occasion import LONGEST_HEAVY_HINGE, SHORTEST_WITHOUT_MAXIMA
 from strength.program import SetPrescription
 from strength.repetitions import Repetitions, parse_repetitions
 from strength.request import Units

@@ -1,6 +1,6 @@
 import pytest
 
-from strength.advice import advise
+from strength.expansion.advice import advise
 from strength.request import ProgramRequest
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from strength.blueprint import Blueprint
 from strength.catalog import load_catalog
 from strength.expansion import expand
+from strength.expansion.training_max import takes_percent, training_max
 from strength.landmarks import EFFORT_CAPS
 from strength.loading import percent_for, rpe_for
 from strength.pool import Pool, catalog_pool, needs_caution
@@ -16,7 +17,6 @@ from strength.program import Program
 from strength.repetitions import parse_repetitions
 from strength.request import ProgramRequest
 from strength.rounding import round_load
-from strength.training_max import takes_percent, training_max
 
 KITS = (
     ("full_gym",),

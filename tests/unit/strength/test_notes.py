@@ -43,13 +43,51 @@ RIR = {"t": "rir", "*": [3, 10, 7, 0.5]}
     ("slug", "words"),
     [
         ("db_bench", "When all 3 sets hit 12, add 2kg; then back to 8"),
-        ("push_up", "When all 3 sets hit 12, move to close grip push up; then back to 8"),
+        ("push_up", "When all 3 sets hit 12, move to Close-Grip Push-Up; then back to 8"),
         ("band_press", "When all 3 sets hit 12, step further or use the thicker band; then back to 8"),
     ],
 )
 def test_double_progression_names_a_step_that_exists(slug: str, words: str) -> None:
-    rung = load_catalog().by_slug["push_up"].progression.replace("_", " ")
-    assert note(program(DP, [slug, "A"]), 1) == words.replace("close grip push up", rung)
+    assert note(program(DP, [slug, "A"]), 1) == words
+
+
+@pytest.mark.parametrize(
+    ("slug", "fields"),
+    [
+        pytest.param("fist_push_up", {"limitations": [{"area": "wrist"}]}, id="the next rung hurts"),
+        pytest.param("sliding_leg_curl", {"experience": "beginner"}, id="the next rung is too hard"),
+        pytest.param("inverted_row", {}, id="the next rung is another exercise"),
+        pytest.param("bw_bulgarian_split_squat", {"equipment": ["bench"]}, id="the next rung needs more kit"),
+    ],
+)
+def test_a_ladder_ends_where_this_lifter_does(slug: str, fields: dict[str, object]) -> None:
+    text = note(program(DP, [slug, "A"], **fields), 1) or ""
+    assert "move to" not in text
+    assert "pause 1 s on each rep" in text
+
+
+def test_two_sets_are_both() -> None:
+    result = program({"t": "dp", "*": [2, 8, 12, 8, 2.5]}, ["db_bench", "A"])
+    assert note(result, 1) == "When both sets hit 12, add 2kg; then back to 8"
+
+
+def test_a_kit_variant_goes_up_as_its_kit_does() -> None:
+    band = program(DP, ["face_pull", "I"], scheme_id="I", equipment=["bands"])
+    assert note(band, 1) == "When all 3 sets hit 14, step further or use the thicker band; then back to 10"
+    bell = program(DP, ["goblet_squat", "A"], equipment=["kettlebell"])
+    assert note(bell, 1) == "When all 3 sets hit 12, add 4kg; then back to 8"
+
+
+def test_a_short_day_says_its_own_minutes_and_only_in_full_weeks() -> None:
+    result = program(RIR, ["cable_row", "A"], sessionMinutes=60)
+    for week in result.weeks[:3]:
+        for workout in week.workouts:
+            assert (
+                workout.notes
+                == f"About {workout.minutes} min are enough; use the rest for 10 min of easy walking or mobility."
+            )
+    assert {workout.notes for workout in result.weeks[3].workouts} == {None}
+    assert program(RIR, ["cable_row", "A"], sessionMinutes=20).weeks[0].workouts[0].notes is None
 
 
 def test_double_progression_says_when_to_start_again() -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from strength.catalog import load_catalog
 from strength.equipment import Equipment
-from strength.pool import catalog_pool, fits_kit, is_discouraged, needs_caution, variant_name
+from strength.exercise import LoadKind
+from strength.kit_variant import variant_name, variant_named
+from strength.pool import PoolEntry, catalog_pool, fits_kit, is_discouraged, needs_caution, pool_of
 from strength.request import ProgramRequest
 
 
@@ -58,3 +60,33 @@ def test_variant_carries_the_label_of_the_kit_that_is_owned() -> None:
     goblet = load_catalog().by_slug["goblet_squat"]
     assert variant_name(goblet, frozenset({Equipment.DUMBBELL, Equipment.KETTLEBELL})) == goblet.name
     assert variant_name(goblet, frozenset({Equipment.KETTLEBELL})) == f"{goblet.name} (Kettlebell)"
+
+
+@pytest.mark.parametrize(
+    ("kit", "slug", "kind", "potential"),
+    [
+        (("resistance_band",), "face_pull", LoadKind.BAND, 0.5),
+        (("kettlebell",), "goblet_squat", LoadKind.KETTLEBELL, 0.65),
+        (("dumbbell", "kettlebell"), "goblet_squat", LoadKind.DUMBBELL, 0.75),
+        (("machine",), "lat_pulldown", LoadKind.MACHINE, 0.95),
+        (("dumbbell",), "shrug", LoadKind.DUMBBELL, 0.75),
+        (("trap_bar",), "shrug", LoadKind.BARBELL, 0.95),
+        # what one hangs from is no load; what one holds is
+        (("smith_machine",), "inverted_row", LoadKind.BODYWEIGHT, 0.4),
+        (("dumbbell", "pull_up_bar"), "weighted_pull_up", LoadKind.DUMBBELL, 0.75),
+    ],
+)
+def test_an_exercise_is_loaded_as_the_kit_that_is_owned(
+    kit: tuple[str, ...], slug: str, kind: LoadKind, potential: float
+) -> None:
+    exercise = catalog_pool(request(*kit, level="advanced"), load_catalog().exercises).get(slug)
+    assert exercise is not None
+    assert (exercise.load_kind, exercise.load_potential) == (kind, potential)
+
+
+def test_a_row_of_the_database_that_is_a_variant_is_loaded_as_such() -> None:
+    goblet = load_catalog().by_slug["goblet_squat"]
+    row = PoolEntry(exercise=goblet, name="goblet squat  (KETTLEBELL)", definition_id="row-1")
+    pool = pool_of([row], request("dumbbell", "kettlebell"))
+    assert pool.entries["goblet_squat"].exercise.load_kind is LoadKind.KETTLEBELL
+    assert variant_named(goblet, "My goblet squat") is goblet

@@ -2,8 +2,8 @@ import pytest
 
 from strength.blueprint import Blueprint
 from strength.catalog import load_catalog
+from strength.expansion.program_name import program_name
 from strength.pool import catalog_pool
-from strength.program_name import program_name
 from strength.request import Experience, Goal, ProgramRequest
 
 

@@ -239,3 +239,12 @@ def test_a_day_with_one_opener_is_filled_with_light_technique() -> None:
     last = program("PL3").weeks[-1]
     squat = find(last, 3, "back_squat")
     assert line(squat) == "2x3 95kg"
+
+
+def test_a_taper_keeps_the_rest_that_the_day_has_time_for() -> None:
+    short = {**SCHEMES, "M": {"t": "pct", "rest": 130, "int": [4, 4, 79, 3], "peak": [4, 2, 88, 2]}}
+    result = program("PL3", schemes=short)
+    for week in result.weeks[-2:]:
+        squat = find(week, 1, "back_squat")
+        assert squat is not None
+        assert {entry.rest_seconds for entry in squat.sets} == {130}

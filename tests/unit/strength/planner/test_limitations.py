@@ -103,3 +103,18 @@ def test_a_powerlifter_with_a_bad_shoulder_neither_peaks_nor_tapers(planned: Cal
 def test_a_clean_competition_lift_stays_with_a_powerlifter(planned: Callable[..., Any]) -> None:
     program = planned(goal="powerlifting", limitations=limited("neck", severity="avoid_loading"))
     assert "bench_press" in program.all_rows()
+
+
+@pytest.mark.parametrize(
+    ("kit", "area", "drills"),
+    [
+        (("machine", "cable"), "elbow", {"prone_ytw", "elbow_row_floor"}),
+        (("barbell", "rack", "bench", "pull_up_bar"), "shoulder", {"wall_push_up", "wall_slide"}),
+    ],
+)
+def test_a_drill_is_no_option_where_something_can_be_loaded_with_care(
+    planned: Callable[..., Any], kit: tuple[str, ...], area: str, drills: set[str]
+) -> None:
+    program = planned(equipment=kit, limitations=({"area": area, "severity": "avoid_loading"},))
+    assert not program.all_rows() & drills
+    assert all(Area(area) not in load_catalog().by_slug[slug].avoid_when for slug in program.all_rows())

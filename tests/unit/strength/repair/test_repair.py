@@ -2,7 +2,7 @@ import pytest
 
 from strength.errors import PoolTooThin
 from strength.pool import Pool
-from strength.repair import repair
+from strength.repair import MOST_EXPANSIONS, repair
 from strength.validation import validate
 
 
@@ -120,3 +120,19 @@ def test_of_two_ways_the_one_that_the_judge_does_not_mind_is_taken(make):
 
     assert days_with_pulls(make.repaired(blueprint)) == [True, False]
     assert days_with_pulls(make.repaired(blueprint, judge=likes_pulls_on_the_second_day)) == [False, True]
+
+
+def test_a_wild_design_is_mended_within_a_bounded_number_of_expansions(make):
+    expansions: list[int] = []
+    curls = {"A": {"t": "rir", "*": [12, 60, 7, 0]}}
+    request = make.request(goal="powerlifting", experience="beginner", frequency=6, weeks=16)
+    wild = make.blueprint(meso=[["acc", 16, 0]], sch=curls, tpl=make.days(*[[["db_curl", "A"]] * 8] * 6))
+
+    def counting(program):
+        expansions.append(len(program.weeks))
+        return 50.0
+
+    repaired = make.repaired(wild, request, judge=counting)
+    assert len(expansions) <= MOST_EXPANSIONS + 1
+    assert make.hard(repaired) == []
+    assert any("8 times: kept 2" in sentence for sentence in repaired.changes)

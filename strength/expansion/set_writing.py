@@ -2,14 +2,14 @@
 
 from math import floor
 
-from strength.bounds import PERCENT_MARGIN, agreeing_effort
-from strength.day_plan import SlotPlan
+from strength.expansion.bounds import PERCENT_MARGIN, agreeing_effort
+from strength.expansion.day_plan import SlotPlan
+from strength.expansion.set_group import SetGroup
 from strength.loading import percent_for
 from strength.program import SetPrescription
 from strength.request import Units
 from strength.rest import rest_seconds
 from strength.rounding import format_load, lightest_load, round_load
-from strength.set_group import SetGroup
 
 _Figures = tuple[int, str, str | None, float | None, float | None, int]
 

@@ -1,14 +1,16 @@
 """Notes: at most one short sentence beside an exercise, and not beside every one (design 10, 5; NAM02, LIM02, BAL02)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from strength.day_plan import SlotPlan
 from strength.exercise import Exercise, LoadKind
-from strength.occasion import Occasion
-from strength.phases import PlannedWeek
-from strength.request import Units
+from strength.expansion.day_plan import SlotPlan
+from strength.expansion.occasion import Occasion
+from strength.expansion.phases import PlannedWeek
+from strength.expansion.schemes.effort import range_of
+from strength.pool import Pool, needs_caution
+from strength.request import ProgramRequest, Units
 from strength.rounding import format_load
-from strength.schemes.effort import range_of
 
 LONGEST_NOTE = 90
 """Characters that fit beside an exercise in the app (design 10, NAM02)."""
@@ -18,20 +20,56 @@ CUE_WEEKS = 2
 
 EACH_SIDE = "each side"
 
+_RUNGS = frozenset({LoadKind.BODYWEIGHT, LoadKind.BAND, LoadKind.DUMBBELL, LoadKind.KETTLEBELL})
+"""Who outgrows his own weight takes a harder form of it or something in the hand; a barbell is another exercise."""
 
-def note_for(slots: Sequence[SlotPlan], position: int, week: PlannedWeek, units: Units) -> str | None:
-    """The note of the slot at `position` of a workout, or None.
+_PAUSE = "pause 1 s on each rep"
 
-    A blueprint's own note comes first, then safety, then how to pair, then what the week is about, then how to
-    progress. One side at a time is always said: repetitions are for each side.
+ENOUGH_SHARE = 0.70
+"""A full workout below this share of the minutes asked says that more would be junk (design 10, 1.3, add order 6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWriter:
+    """Writes the notes of one lifter's program.
+
+    Attributes:
+        request: whose units and limitations count.
+        pool: the exercises that a note may send the lifter to, under the names they are written as.
     """
-    slot = slots[position]
-    text = slot.note or _safety(slot.occasion) or _pair(slots, position) or _stage(slots, position, week)
-    if text is None and week.stage == "work":
-        text = _progress(slot, week, units) or _cue(slot, week)
-    if slot.exercise.is_unilateral and EACH_SIDE not in (text or "").lower():
-        text = "Weak side first, same on each side" if text is None else _with_sides(text)
-    return text[:LONGEST_NOTE] if text else None
+
+    request: ProgramRequest
+    pool: Pool
+
+    def beside(self, slots: Sequence[SlotPlan], position: int, week: PlannedWeek) -> str | None:
+        """The note of the slot at `position` of a workout, or None.
+
+        A blueprint's own note comes first, then safety, then how to pair, then what the week is about, then how to
+        progress. One side at a time is always said: repetitions are for each side.
+        """
+        slot = slots[position]
+        text = slot.note or _safety(slot.occasion) or _pair(slots, position) or _stage(slots, position, week)
+        if text is None and week.stage == "work":
+            text = _progress(slot, week, self.request.units, self._next_rung(slots, position)) or _cue(slot, week)
+        if slot.exercise.is_unilateral and EACH_SIDE not in (text or "").lower():
+            text = "Weak side first, same on each side" if text is None else _with_sides(text)
+        return text[:LONGEST_NOTE] if text else None
+
+    def of_workout(self, own: str | None, minutes: int, week: PlannedWeek) -> str | None:
+        """The day's own note; else, in a full week that ends early on purpose, what to do with the rest of the time."""
+        if own is not None or week.stage != "work" or minutes >= ENOUGH_SHARE * self.request.session_minutes:
+            return own
+        return f"About {minutes} min are enough; use the rest for 10 min of easy walking or mobility."
+
+    def _next_rung(self, slots: Sequence[SlotPlan], position: int) -> str | None:
+        """The name of the next exercise of the ladder; None where this lifter should not or need not go there."""
+        entry = self.pool.entries.get(slots[position].exercise.progression)
+        if entry is None or needs_caution(entry.exercise, self.request.active_limitations):
+            return None
+        if entry.exercise.load_kind not in _RUNGS:
+            return None
+        is_here = any(slot.exercise.slug == entry.exercise.slug for slot in slots)
+        return None if is_here else entry.name
 
 
 def _with_sides(text: str) -> str:
@@ -66,7 +104,7 @@ def _stage(slots: Sequence[SlotPlan], position: int, week: PlannedWeek) -> str |
             return None
 
 
-def _progress(slot: SlotPlan, week: PlannedWeek, units: Units) -> str | None:
+def _progress(slot: SlotPlan, week: PlannedWeek, units: Units, rung: str | None) -> str | None:
     occasion = slot.occasion
     is_first = week.index == 0
     if week.number == 1 and occasion.role == "main" and occasion.maximum is None and not _is_self_loaded(slot.exercise):
@@ -75,7 +113,7 @@ def _progress(slot: SlotPlan, week: PlannedWeek, units: Units) -> str | None:
         return "Form gone = set over; add 5 s a week" if is_first else None
     match occasion.type:
         case "dp":
-            return _double_progression(slot, units)
+            return _double_progression(slot, units, rung)
         case "lp":
             step = format_load(occasion.increment, units) if occasion.increment else "a rep"
             reps = slot.groups[0].reps.low
@@ -92,24 +130,39 @@ def _progress(slot: SlotPlan, week: PlannedWeek, units: Units) -> str | None:
             return None
 
 
-def _double_progression(slot: SlotPlan, units: Units) -> str:
+def _double_progression(slot: SlotPlan, units: Units, rung: str | None) -> str:
     """This week's target inside the range, and in its first week the rule."""
     occasion = slot.occasion
     low, high = range_of(occasion)
     done = occasion.rounds % (high - low + 1)
+    step = _next_step(slot.exercise, occasion, units, rung)
     if occasion.rounds == 0:
-        return f"When all {slot.sets} sets hit {high}, {_next_step(slot.exercise, occasion, units)}; then back to {low}"
+        text = f"When {_every_set(slot.sets)} {high}, {step}; then back to {low}"
+        # a long name leaves no room for the rest
+        return (
+            text if len(text) <= LONGEST_NOTE else f"When {_every_set(slot.sets)} {high}, {_PAUSE}; then back to {low}"
+        )
     if done == 0:
-        return f"Hit {high} on every set? {_next_step(slot.exercise, occasion, units).capitalize()}, back to {low}"
+        return f"Hit {high} on every set? {step[0].upper()}{step[1:]}, back to {low}"
     return f"Aim for {low + done} on every set"
 
 
-def _next_step(exercise: Exercise, occasion: Occasion, units: Units) -> str:
+def _every_set(sets: int) -> str:
+    """Subject and verb for as many sets as there are: 'both sets hit'."""
+    match sets:
+        case 1:
+            return "the set hits"
+        case 2:
+            return "both sets hit"
+        case _:
+            return f"all {sets} sets hit"
+
+
+def _next_step(exercise: Exercise, occasion: Occasion, units: Units, rung: str | None) -> str:
     if exercise.load_kind is LoadKind.BAND:
         return "step further or use the thicker band"
     if exercise.load_kind is LoadKind.BODYWEIGHT:
-        rung = exercise.progression.replace("_", " ")
-        return f"move to {rung}" if rung else "pause 1 s on each rep"
+        return f"move to {rung}" if rung else _PAUSE
     return f"add {format_load(occasion.increment, units)}" if occasion.increment else "slow the way down to 3 s"
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from strength.blueprint import SchemeType
 from strength.exercise import Exercise, Lift
-from strength.occasion import Occasion
+from strength.expansion.occasion import Occasion
+from strength.expansion.set_group import SetGroup
+from strength.expansion.training_max import LEAST_SIMILARITY
 from strength.pool import PoolEntry
-from strength.set_group import SetGroup
-from strength.training_max import LEAST_SIMILARITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class SlotPlan:
         return self.exercise.competition_lift if near and self.occasion.takes_percent else None
 
     def as_exercise(self, other: "SlotPlan", groups: tuple[SetGroup, ...]) -> "SlotPlan":
-        """This place with the exercise of another slot and other sets."""
+        """This place with the exercise of another slot and other sets; the place keeps the rest that its day has time for."""
         occasion = replace(
             self.occasion,
             exercise=other.exercise,
@@ -61,7 +61,7 @@ class SlotPlan:
             is_caution=other.occasion.is_caution,
             type="pct",
         )
-        return replace(self, entry=other.entry, occasion=occasion, groups=groups, note=None, rest_asked=None)
+        return replace(self, entry=other.entry, occasion=occasion, groups=groups, note=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """Schemes led by effort: `rir`, `sets` (the same with a volume ramp) and `dp` (double progression)."""
 
 from strength.exercise import LoadKind
+from strength.expansion.occasion import Occasion
+from strength.expansion.set_group import SetGroup, repetitions
 from strength.loading import percent_for
-from strength.occasion import Occasion
 from strength.repetitions import Repetitions
-from strength.set_group import SetGroup, repetitions
 
 USUAL_EFFORT = 7.0
 FIRST_EFFORT, EFFORT_STEP = 7.0, 0.5

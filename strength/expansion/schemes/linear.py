@@ -1,9 +1,9 @@
 """The beginner's linear progression: a little more every session (design 10, 3.1 and 3.3)."""
 
+from strength.expansion.occasion import Occasion
+from strength.expansion.schemes.effort import effort_instead_of_percent
+from strength.expansion.set_group import SetGroup, repetitions
 from strength.loading import percent_for
-from strength.occasion import Occasion
-from strength.schemes.effort import effort_instead_of_percent
-from strength.set_group import SetGroup, repetitions
 
 START_PERCENT, HEAVY_HINGE_START = 74.0, 75.0
 RESTART, LATEST_RESTART = 0.925, 0.97
@@ -19,7 +19,7 @@ def linear_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
 
     Percentages are of the maximum of today, so the line may not leave what the repetitions allow at the level's highest
     planned effort: the planned step is the smaller of the row's and the one that arrives there in the last session.
-    The lifter who makes every repetition is told to add more (`strength.notes`); the plan never runs ahead of them.
+    The lifter who makes every repetition is told to add more (`strength.expansion.notes`); the plan never runs ahead of them.
     Without a maximum the effort rises instead, from RPE 6 to the cap.
     """
     row = occasion.row

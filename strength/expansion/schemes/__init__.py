@@ -2,12 +2,12 @@
 
 from typing import assert_never
 
-from strength.occasion import Occasion
-from strength.schemes.effort import double_progression_sets, effort_sets
-from strength.schemes.linear import linear_sets
-from strength.schemes.percentage import amrap_sets, percentage_sets, top_sets
-from strength.schemes.timed import counted_sets, timed_sets
-from strength.set_group import SetGroup
+from strength.expansion.occasion import Occasion
+from strength.expansion.schemes.effort import double_progression_sets, effort_sets
+from strength.expansion.schemes.linear import linear_sets
+from strength.expansion.schemes.percentage import amrap_sets, percentage_sets, top_sets
+from strength.expansion.schemes.timed import counted_sets, timed_sets
+from strength.expansion.set_group import SetGroup
 
 __all__ = ["sets_of"]
 

@@ -1,8 +1,8 @@
 """Holds and carries in seconds; and what becomes of a scheme that meets an exercise of the other sort (INT04)."""
 
-from strength.occasion import Occasion
-from strength.schemes.effort import USUAL_EFFORT
-from strength.set_group import SetGroup, repetitions, seconds
+from strength.expansion.occasion import Occasion
+from strength.expansion.schemes.effort import USUAL_EFFORT
+from strength.expansion.set_group import SetGroup, repetitions, seconds
 
 SECONDS_PER_REP = 3.5
 """Design 04, 0.8."""

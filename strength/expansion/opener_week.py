@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from strength.day_plan import DayPlan, SlotPlan
 from strength.exercise import Lift
+from strength.expansion.day_plan import DayPlan, SlotPlan
+from strength.expansion.set_group import SetGroup, repetitions
 from strength.landmarks import LATE_OPENER_PERCENT, OPENER_PERCENT
 from strength.loading import percent_for
-from strength.set_group import SetGroup, repetitions
 
 LATE_FROM = 3
 """Weekday from which an opener is a single of 85 % (design 04, C.2.5)."""
@@ -26,6 +26,7 @@ LIGHT_DOUBLES = SetGroup(sets=2, reps=repetitions(2), percent=70.0)
 EASY_EFFORT = 5.0
 TECHNIQUE_EFFORT, TECHNIQUE_CUT = 6.0, 15.0
 TECHNIQUE_SLOTS, TECHNIQUE_SETS = 3, 2
+MANY_DAYS, MANY_DAYS_SLOTS = 5, 2
 BEGINNER_LAST = (3, 6.5)
 """Coaching convention, design 10, 3.2."""
 
@@ -38,11 +39,12 @@ def last_week(days: Sequence[DayPlan], rows: Mapping[Lift, SlotPlan], *, meet: b
 
     Args:
         days: the week as it would be without a taper.
-        rows: the competition lifts, from `strength.taper.competition_slots`.
+        rows: the competition lifts, from `strength.expansion.taper.competition_slots`.
         meet: whether there are openers; without, the week is light technique on the usual exercises.
     """
     if not meet:
-        return [replace(day, slots=_light(day)) for day in days]
+        most = MANY_DAYS_SLOTS if len(days) >= MANY_DAYS else TECHNIQUE_SLOTS
+        return [replace(day, slots=_light(day, most)) for day in days]
     own = [_own(day, rows) for day in days]
     used = {
         lift: sum(slot.exercise.slug == rows[lift].exercise.slug for slots in own for slot in slots) for lift in rows
@@ -96,7 +98,8 @@ def _opener(weekday: int) -> SetGroup:
 
 def _technique(place: SlotPlan, row: SlotPlan) -> SlotPlan:
     moved = place.as_exercise(row, (TECHNIQUE,))
-    return replace(moved, group=None, occasion=replace(moved.occasion, role="light"))
+    # light doubles and triples need no heavy lift's rest
+    return replace(moved, group=None, rest_asked=None, occasion=replace(moved.occasion, role="light"))
 
 
 def _easy(slot: SlotPlan) -> SlotPlan:
@@ -104,11 +107,11 @@ def _easy(slot: SlotPlan) -> SlotPlan:
     return replace(slot, group=None, note=None, groups=(replace(last, sets=2, percent=None, rpe=EASY_EFFORT),))
 
 
-def _light(day: DayPlan) -> tuple[SlotPlan, ...]:
+def _light(day: DayPlan, most: int) -> tuple[SlotPlan, ...]:
     """A light technique day on the usual exercises: the big ones first, two sets each."""
     compound = [slot for slot in day.slots if slot.exercise.is_compound]
     others = [slot for slot in day.slots if not slot.exercise.is_compound]
-    kept = (compound + others)[:TECHNIQUE_SLOTS]
+    kept = (compound + others)[:most]
     return tuple(replace(_lightened(slot), group=None) for slot in day.slots if slot in kept)
 
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from math import ceil
 
+from strength.expansion.occasion import Occasion
+from strength.expansion.set_group import SetGroup, repetitions
 from strength.landmarks import DELOAD_EFFORT_CAP, DELOAD_EFFORT_CUT, DELOAD_PERCENT_CUT
 from strength.loading import percent_for
-from strength.occasion import Occasion
 from strength.repetitions import Repetitions
-from strength.set_group import SetGroup, repetitions
 
 BACK_OFF_CUT = 10.0
 """Percent points below the test's top set (coaching convention, design 10, 3.1)."""
@@ -21,9 +21,9 @@ _TOP_SETS: dict[int, tuple[int, float]] = {1: (5, 8.0), 2: (2, 9.0), 3: (1, 9.0)
 
 
 def deloaded(groups: tuple[SetGroup, ...]) -> tuple[SetGroup, ...]:
-    """Half the sets (rounded up), ten percent points and 1.5 RPE less, nothing open; same repetitions.
+    """Half the sets (rounded up), ten percent points and 1.5 RPE less, nothing open.
 
-    A top set is left out: the back-off sets stay.
+    A top set is left out: the back-off sets stay. Of a range the low end is done: there is nothing to climb this week.
     """
     total = sum(group.sets for group in groups)
     last = groups[-1]
@@ -31,7 +31,7 @@ def deloaded(groups: tuple[SetGroup, ...]) -> tuple[SetGroup, ...]:
         replace(
             last,
             sets=ceil(total / 2),
-            reps=closed(last.reps),
+            reps=replace(last.reps, high=last.reps.low, is_open=False),
             percent=None if last.percent is None else last.percent - DELOAD_PERCENT_CUT,
             rpe=None if last.rpe is None else min(last.rpe - DELOAD_EFFORT_CUT, DELOAD_EFFORT_CAP),
         ),

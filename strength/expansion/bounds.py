@@ -5,11 +5,11 @@ from math import ceil, floor
 
 from strength.exercise import Exercise
 from strength.exercise_groups import HEAVY_HINGE
+from strength.expansion.occasion import Occasion
+from strength.expansion.set_group import SetGroup, seconds
 from strength.landmarks import BEGINNER_ACCESSORY_SETS, RPE_TOLERANCE, SLOT_SET_CAP
 from strength.loading import percent_for, rpe_for
-from strength.occasion import Occasion
 from strength.repetitions import Repetitions
-from strength.set_group import SetGroup, seconds
 
 PERCENT_MARGIN = 1.0
 """Percent points above the table at the effort cap that are let through (design 04, C.2.6)."""

@@ -6,6 +6,8 @@ from math import floor
 from strength.blueprint import Role, SchemeRow, SchemeType
 from strength.exercise import Exercise
 from strength.exercise_groups import HEAVY_HINGE
+from strength.expansion.phases import PlannedWeek
+from strength.expansion.training_max import takes_percent
 from strength.landmarks import (
     CAUTION_EFFORT,
     CAUTION_REPS,
@@ -13,9 +15,7 @@ from strength.landmarks import (
     HIGHEST_PLANNED_EFFORT,
     ISOLATION_EFFORT_BONUS,
 )
-from strength.phases import PlannedWeek
 from strength.request import Goal
-from strength.training_max import takes_percent
 
 SHORTEST_WITHOUT_MAXIMA = 3
 """Fewest repetitions of a beginner, and of a program for size: no singles or doubles (design 10, LVL01 and INT09)."""

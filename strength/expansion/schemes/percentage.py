@@ -1,11 +1,11 @@
 """Schemes led by percent of one-rep maximum: `pct`, `dup` (another row each occasion of the week), `top`, `amrap`."""
 
+from strength.expansion.occasion import Occasion
+from strength.expansion.schemes.effort import effort_instead_of_percent
+from strength.expansion.set_group import SetGroup, repetitions
 from strength.landmarks import WEEKLY_PERCENT_STEP
 from strength.loading import percent_for
-from strength.occasion import Occasion
 from strength.repetitions import Repetitions
-from strength.schemes.effort import effort_instead_of_percent
-from strength.set_group import SetGroup, repetitions
 
 UNDULATING_STEP = 1.0
 """Percent points a week of a `dup` row that names no step: its short form has no room for one, and a row that never

@@ -1,8 +1,8 @@
 """What a slot remembers from week to week: how often it was done, how long its range has stood, where a line ended."""
 
 from strength.blueprint import SchemeRow
-from strength.day_plan import SlotPlan
-from strength.phases import PlannedWeek
+from strength.expansion.day_plan import SlotPlan
+from strength.expansion.phases import PlannedWeek
 
 _Range = tuple[str, int, int | None]
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import floor
 
-from strength.day_plan import DayPlan, SlotPlan
 from strength.exercise import Lift
+from strength.expansion.day_plan import DayPlan, SlotPlan
+from strength.expansion.opener_week import last_week
+from strength.expansion.set_group import SetGroup, repetitions
 from strength.landmarks import LAST_HEAVY_DAYS, TAPER_MAIN_SHARE, TAPER_OTHER_SHARE
 from strength.loading import percent_for
-from strength.opener_week import last_week
-from strength.set_group import SetGroup, repetitions
 
 MEET_LIFTS = (Lift.SQUAT, Lift.BENCH, Lift.DEADLIFT)
 DAYS_PER_WEEK = 7
@@ -29,6 +29,9 @@ EARLIER_DOUBLES = SetGroup(sets=2, reps=repetitions(2), percent=85.0)
 LATE_DOUBLE = SetGroup(sets=1, reps=repetitions(2), percent=85.0)
 LIGHT_DOUBLES = SetGroup(sets=2, reps=repetitions(2), percent=70.0)
 """Coaching convention, design 10, 3.2."""
+
+TAPER_EFFORT = 7.0
+"""Assistance work of a taper leaves three repetitions (coaching convention, design 10, PL02)."""
 
 BEGINNER_FIRST = (3, 7.0)
 """Repetitions and RPE of a beginner's first taper week (coaching convention, design 10, 3.2)."""
@@ -127,7 +130,15 @@ def _plain(slot: SlotPlan) -> SlotPlan:
         sets = sum(group.sets for group in groups)
         percent = percent_for(reps, rpe) if loaded else None
         groups = (SetGroup(sets=sets, reps=repetitions(reps), percent=percent, rpe=rpe),)
+    if slot.lift is None:
+        groups = tuple(_eased(group) for group in groups)
     return replace(slot, groups=groups)
+
+
+def _eased(group: SetGroup) -> SetGroup:
+    """An assistance set before a meet: the low end of its range, nothing to recover from."""
+    reps = replace(group.reps, high=group.reps.low, is_open=False)
+    return replace(group, reps=reps, rpe=None if group.rpe is None else min(group.rpe, TAPER_EFFORT))
 
 
 def cut(groups: tuple[SetGroup, ...], share: float) -> tuple[SetGroup, ...]:

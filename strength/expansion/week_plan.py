@@ -6,22 +6,23 @@ from dataclasses import replace
 from math import floor
 
 from strength.blueprint import Blueprint, Day, Scheme, SchemeRow, Slot
-from strength.bounds import bounded
 from strength.catalog import Catalog
-from strength.day_plan import DayPlan, SlotPlan
-from strength.easing import deloaded, tested
 from strength.errors import BlueprintError
 from strength.exercise import Exercise
+from strength.expansion.bounds import bounded
+from strength.expansion.day_plan import DayPlan, SlotPlan
+from strength.expansion.easing import deloaded, tested
+from strength.expansion.occasion import Occasion
+from strength.expansion.phases import PlannedWeek
+from strength.expansion.schemes import sets_of
+from strength.expansion.set_group import SetGroup
+from strength.expansion.slot_progress import SlotProgress
+from strength.expansion.training_max import training_max
+from strength.kit_variant import variant_name
 from strength.landmarks import WEEKLY_RAMP
-from strength.occasion import Occasion
-from strength.phases import PlannedWeek
-from strength.pool import Pool, PoolEntry, needs_caution, variant_name
+from strength.pool import Pool, PoolEntry, needs_caution
 from strength.request import ProgramRequest
 from strength.rounding import load_step
-from strength.schemes import sets_of
-from strength.set_group import SetGroup
-from strength.slot_progress import SlotProgress
-from strength.training_max import training_max
 
 FALLBACK_SLOTS = 3
 """Slots of a day that a mesocycle leaves without any: the first ones, by their schemes' last rows. No day is empty."""

@@ -1,29 +1,29 @@
-"""Expansion: a blueprint becomes a program, the same one every time (design 04, C.2; design 10, 3 and 5)."""
+"""The expander: weeks planned, tapered and written as the lifter reads them (design 04, C.2)."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from strength.advice import advise
 from strength.blueprint import Blueprint
 from strength.blueprint_wire import to_wire
-from strength.bounds import bounded
 from strength.catalog import Catalog
-from strength.day_plan import DayPlan
 from strength.equipment import equipment_of, normalise
 from strength.exercise import Exercise
+from strength.expansion.advice import advise
+from strength.expansion.bounds import bounded
+from strength.expansion.day_plan import DayPlan
+from strength.expansion.notes import NoteWriter
+from strength.expansion.phases import PlannedWeek, plan_weeks
+from strength.expansion.program_name import program_name
+from strength.expansion.rationale import rationale
+from strength.expansion.set_writing import SetWriter
+from strength.expansion.taper import competition_slots, first_week, is_meet, last_week
+from strength.expansion.week_plan import WeekPlanner
 from strength.minutes import workout_minutes
-from strength.notes import note_for
-from strength.phases import PlannedWeek, plan_weeks
 from strength.pool import Pool
 from strength.program import Prescription, Program, Week, Workout
-from strength.program_name import program_name
-from strength.rationale import rationale
 from strength.request import ProgramRequest
-from strength.set_writing import SetWriter
-from strength.taper import competition_slots, first_week, is_meet, last_week
 from strength.warmup import warmup_set_counts, warmup_text
-from strength.week_plan import WeekPlanner
 
 
 def expand(blueprint: Blueprint, request: ProgramRequest, pool: Pool, *, catalog: Catalog | None = None) -> Program:
@@ -42,7 +42,7 @@ def expand(blueprint: Blueprint, request: ProgramRequest, pool: Pool, *, catalog
         BlueprintError: an exercise is neither in the pool nor in `catalog`.
     """
     planner = WeekPlanner(blueprint, request, pool, catalog)
-    writer = _ProgramWriter(request)
+    writer = _ProgramWriter(request, pool)
     weeks: list[Week] = []
     mains: list[str] = []
     for week in plan_weeks(blueprint, request.goal):
@@ -96,7 +96,8 @@ def _tapered(days: list[DayPlan], week: PlannedWeek) -> list[DayPlan]:
 class _ProgramWriter:
     """Writes planned days as the lifter reads them."""
 
-    def __init__(self, request: ProgramRequest) -> None:
+    def __init__(self, request: ProgramRequest, pool: Pool) -> None:
+        self._notes = NoteWriter(request=request, pool=pool)
         self._units = request.units
         self._beginner = request.experience.level == 1
         self._sets = SetWriter(request.units, request.experience.level)
@@ -125,7 +126,7 @@ class _ProgramWriter:
                 exercise_definition_id=slot.entry.definition_id,
                 name=slot.entry.name,
                 order=position + 1,
-                notes=note_for(slots, position, week, self._units),
+                notes=self._notes.beside(slots, position, week),
                 warmup=warmup_text(
                     slot.exercise,
                     warmups[position],
@@ -139,11 +140,12 @@ class _ProgramWriter:
             )
             for position, slot in enumerate(slots)
         )
+        minutes = workout_minutes(prescriptions, exercises)
         return Workout.model_construct(
             name=day.name,
             day_number=number,
             weekday=day.weekday,
-            minutes=workout_minutes(prescriptions, exercises),
-            notes=day.note,
+            minutes=minutes,
+            notes=self._notes.of_workout(day.note, minutes, week),
             exercises=prescriptions,
         )
