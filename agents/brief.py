@@ -17,6 +17,7 @@ from strength.violation import Violation
 _TABLE = "# Exercises\nOnly these ids exist.\n"
 _REQUEST = "# Request\n"
 _PREVIOUS = "# Your previous blueprint\n"
+_UNREADABLE = "# Your last answer could not be used\nAnswer the request again, and mend this.\n"
 _FINDINGS = "# Findings\nKeep what is right and mend these.\n"
 
 MAX_FINDINGS = 16
@@ -47,8 +48,7 @@ class Brief:
         if self.previous is not None:
             texts.append(_PREVIOUS + _json(self.previous))
         if self.findings:
-            findings = [finding.model_dump(mode="json") for finding in self.findings[:MAX_FINDINGS]]
-            texts.append(_FINDINGS + "\n".join(_json(finding) for finding in findings))
+            texts.append(_FINDINGS + "\n".join(_line(finding) for finding in self.findings[:MAX_FINDINGS]))
         return _TABLE + self.table, "\n".join(texts)
 
 
@@ -90,6 +90,27 @@ def read_brief(text: str) -> BriefFacts:
     fields = cast(dict[str, Any], json.loads(after.split("\n", 1)[0]))
     table = before.partition(_TABLE)[2]
     return BriefFacts(slugs=candidate_slugs(table), request=ProgramRequest.model_validate(fields))
+
+
+def read_slugs(table: str) -> frozenset[str]:
+    """The slugs of the shared part."""
+    return frozenset(candidate_slugs(table.removeprefix(_TABLE)))
+
+
+def with_unreadable(text: str, findings: tuple[Violation, ...]) -> str:
+    """The part of this job, with what was wrong with the answer to it."""
+    return "\n".join([text, _UNREADABLE + "\n".join(_line(finding) for finding in findings[:MAX_FINDINGS])])
+
+
+def without_previous(text: str) -> str | None:
+    """The part of this job without what came of earlier answers; None when nothing did."""
+    # the request is one line of JSON, so no line of the lifter's can look like a heading
+    heading, request, *rest = text.split("\n")
+    return f"{heading}\n{request}" if rest else None
+
+
+def _line(finding: Violation) -> str:
+    return _json(finding.model_dump(mode="json"))
 
 
 def _json(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 
-from strength.request import ProgramRequest
+from agents.job_request import JobRequest
 from tools.workspace import Workspace
 
 
@@ -10,7 +10,11 @@ class Desk(ABC):
     """Gives a run the job that it works on. Two kinds: `JobDesk` and, in the dev UI, `agents.dev.DevDesk`."""
 
     @abstractmethod
-    def open(self, request: ProgramRequest) -> Workspace:
+    def resolve(self, request: JobRequest) -> JobRequest:
+        """The request with ids in the place of a person's words for them; may block."""
+
+    @abstractmethod
+    def open(self, request: JobRequest) -> Workspace:
         """The job for a request; may block."""
 
     @abstractmethod
@@ -25,7 +29,11 @@ class JobDesk(Desk):
         """Serve one job."""
         self._workspace = workspace
 
-    def open(self, request: ProgramRequest) -> Workspace:
+    def resolve(self, request: JobRequest) -> JobRequest:
+        """The request as it is: jobs carry ids."""
+        return request
+
+    def open(self, request: JobRequest) -> Workspace:
         """The claimed job, whatever the request."""
         del request
         return self._workspace

@@ -1,15 +1,27 @@
 """Plain English to a request, by rule: for the dev UI, where a person types. Jobs carry typed JSON instead."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from strength.equipment import NO_RACK, Equipment, equipment_of
+from agents.change_intake import is_adaptation, is_substitution, read_adaptation, read_substitution
+from agents.job_request import JobRequest
+from agents.phrases import (
+    ABOUT_HURT,
+    NUMBER,
+    clauses,
+    first_number,
+    is_denied,
+    limitations_in,
+    minutes_in,
+    missing_equipment,
+    phrases,
+    printable,
+)
+from strength.equipment import FULL_GYM, NO_RACK, Equipment, equipment_of
 from strength.exercise import Lift
-from strength.limitation import Area, Limitation, Severity
 from strength.muscle import fau_of
-from strength.request import MAX_NOTES, Experience, Goal, ProgramRequest, Units
+from strength.request import LB_PER_KG, MAX_NOTES, Experience, Goal, ProgramRequest, Units
+from strength.substitution import left_over
 
 _GOALS = (
     (Goal.POWERLIFTING, r"power\s?lift\w*|meet prep"),
@@ -21,56 +33,24 @@ _EXPERIENCES = (
     (Experience.INTERMEDIATE, r"intermediate"),
     (Experience.ADVANCED, r"advanced|experienced|elite"),
 )
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "ten": 10,
-    "twelve": 12,
-}
-_NUMBER = rf"(\d+|{'|'.join(_NUMBERS)})"
 _TIMES = (
-    rf"{_NUMBER}[\s-]*(?:days?|x|times|sessions|workouts)\b(?:\s*(?:a|per|each|/)\s*week)?",
-    rf"{_NUMBER}\s*(?:a|per)\s*week",
+    rf"{NUMBER}[\s-]*(?:days?|x|times|sessions|workouts)\b(?:\s*(?:a|per|each|/)\s*week)?",
+    rf"{NUMBER}\s*(?:a|per)\s*week",
 )
-_WEEKS = rf"{_NUMBER}[\s-]*weeks?\b"
-_MINUTES = rf"{_NUMBER}[\s-]*(?:min|mins|minutes)\b"
-_HOURS = r"(\d+(?:\.\d+)?|an|one|two)[\s-]*(?:h|hours?)\b"
+_WEEKS = rf"{NUMBER}[\s-]*weeks?\b"
 _LOAD = r"(\d+(?:\.\d+)?)\s*(kgs?|kilos?|lbs?|pounds)?\b"
+_LOAD_WITH_UNIT = r"(\d+(?:\.\d+)?)\s*(kgs?|kilos?|lbs?|pounds)"
 _LIFTS = (
     (Lift.SQUAT, r"squat"),
     (Lift.BENCH, r"bench(?:\s+press)?"),
     (Lift.DEADLIFT, r"deadlift|pull"),
     (Lift.PRESS, r"(?:overhead\s+)?(?<!bench )press|ohp"),
 )
-_AREAS = (
-    (Area.LOWER_BACK, r"lumbar|(?<!upper[\s-])back"),
-    (Area.UPPER_BACK, r"upper[\s-]back"),
-    (Area.SHOULDER, r"shoulders?"),
-    (Area.KNEE, r"knees?"),
-    (Area.ELBOW, r"elbows?"),
-    (Area.WRIST, r"wrists?"),
-    (Area.HIP, r"hips?"),
-    (Area.NECK, r"neck"),
-    (Area.ANKLE, r"ankles?"),
-)
-_HURTS = r"bad|sore|painful|injured|hurt|hurts|hurting|achy|aching|dodgy|cranky|tender|stiff|pain|injury|issues?|problems?|trouble"
-_GRAVE = r"injured|injury|surgery|torn|avoid|cannot load|can't load|no load"
-_PAST = r"recovered|healed|used to"
-_ABOUT_HURT = rf"\b(?:{_HURTS}|{_GRAVE}|{_PAST})\b"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = rf"\b({'|'.join(_DAYS)})(?:\w*day)?\b"
 _FOCUS = r"(?:focus(?:ing)?(?:\s+on)?|emphasi\w*|prioriti\w*|more)\s+((?:[a-z-]+(?:\s+delts?|\s+back)?(?:\s*,\s*|\s+and\s+)?){1,4})"
 _WHOLE_GYM = r"\b(?:full|commercial|whole|big)[\s-]gym\b|\bgym\b(?!\s*bag)"
 _HOME_ONLY = r"\bbody\s?weight\b|\bno equipment\b|\bnothing\b"
-
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +62,27 @@ class Reading:
         question: one sentence that asks for what is missing; empty with a request.
     """
 
-    request: ProgramRequest | None
+    request: JobRequest | None
     question: str = ""
 
 
+def read_words(words: str) -> Reading:
+    """The request of whatever type that plain English means, or the question that has to be answered first.
+
+    Raises:
+        pydantic.ValidationError: a number is out of its range; the message names it.
+    """
+    if is_substitution(words):
+        found = read_substitution(words)
+    elif is_adaptation(words):
+        found = read_adaptation(words)
+    else:
+        return read_prose(words)
+    return Reading(request=None, question=found) if isinstance(found, str) else Reading(request=found)
+
+
 def read_prose(words: str) -> Reading:
-    """The request that plain English means, with the contract's defaults for what is not said.
+    """The request for a program that plain English means, with the contract's defaults for what is not said.
 
     Goal, days a week and experience have no default and are asked for. Not understood words do no harm: all of them
     are kept as the request's notes.
@@ -99,7 +94,7 @@ def read_prose(words: str) -> Reading:
     goal = next((goal for goal, pattern in _GOALS if re.search(rf"\b(?:{pattern})\b", text)), None)
     experience = next((level for level, pattern in _EXPERIENCES if re.search(rf"\b(?:{pattern})\b", text)), None)
     days = tuple(dict.fromkeys(_DAYS.index(match) + 1 for match in re.findall(_DAY, text)))
-    frequency = _first(_TIMES, text) or len(days) or None
+    frequency = first_number(_TIMES, text) or len(days) or None
     missing = [
         name
         for name, value in (
@@ -117,37 +112,16 @@ def read_prose(words: str) -> Reading:
         frequency=frequency,
         experience=experience,
         equipment=_equipment(text),
-        weeks=_first((_WEEKS,), text) or 12,
-        session_minutes=_minutes(text) or 75,
-        limitations=_limitations(text),
+        weeks=first_number((_WEEKS,), text) or 12,
+        session_minutes=minutes_in(text) or 75,
+        limitations=limitations_in(text),
         focus_muscles=_focus(text),
         one_rep_maxes=maxima,
         units=units,
         days=days if len(days) == frequency else (),
-        notes="".join(char if char.isprintable() else " " for char in words).strip()[:MAX_NOTES],
+        notes=printable(words)[:MAX_NOTES],
     )
     return Reading(request=request)
-
-
-def _number(word: str) -> int:
-    return _NUMBERS.get(word) or int(word)
-
-
-def _first(patterns: tuple[str, ...], text: str) -> int | None:
-    for pattern in patterns:
-        if match := re.search(rf"\b{pattern}", text):
-            return _number(match.group(1))
-    return None
-
-
-def _minutes(text: str) -> int | None:
-    if (minutes := _first((_MINUTES,), text)) is not None:
-        return minutes
-    if match := re.search(rf"\b{_HOURS}", text):
-        words = {"an": 1.0, "one": 1.0, "two": 2.0}
-        hours = words.get(match.group(1)) or float(match.group(1))
-        return round(hours * 60)
-    return None
 
 
 def _equipment(text: str) -> tuple[str, ...]:
@@ -160,68 +134,54 @@ def _equipment(text: str) -> tuple[str, ...]:
     without_loads = re.sub(
         rf"\b(?:{'|'.join(pattern for _, pattern in _LIFTS)})\s*(?:of|at|is|=|:|max)?\s*{_LOAD}", " ", text
     )
-    tokens = [token.value for token in _phrases(without_loads, equipment_of) if token is not Equipment.OTHER]
+    missing = missing_equipment(without_loads)
+    named = (
+        token for clause in clauses(without_loads) if not is_denied(clause) for token in phrases(clause, equipment_of)
+    )
+    tokens = [token.value for token in named if token is not Equipment.OTHER and token not in missing]
+    if not tokens and missing - {Equipment.RACK}:
+        # "no barbell": a gym, but for that
+        return left_over(FULL_GYM, missing)
     if re.search(r"\bno (?:squat |power )?rack\b", text):
-        tokens = [token for token in tokens if token != Equipment.RACK] + [NO_RACK]
+        tokens = [*tokens, NO_RACK]
     return tuple(tokens) or ("full_gym",)
 
 
-def _limitations(text: str) -> tuple[Limitation, ...]:
-    found: list[Limitation] = []
-    for clause in _clauses(text):
-        if not re.search(_ABOUT_HURT, clause):
-            continue
-        severity = Severity.CAUTION
-        if re.search(rf"\b(?:{_GRAVE})\b", clause):
-            severity = Severity.AVOID_LOADING
-        if re.search(rf"\b(?:{_PAST})\b", clause):
-            severity = Severity.RECOVERED
-        found += [
-            Limitation(area=area, severity=severity)
-            for area, pattern in _AREAS
-            if re.search(rf"\b(?:{pattern})\b", clause) and all(item.area is not area for item in found)
-        ]
-    return tuple(found)
-
-
 def _focus(text: str) -> tuple[str, ...]:
-    match = re.search(_FOCUS, ", ".join(clause for clause in _clauses(text) if not re.search(_ABOUT_HURT, clause)))
+    match = re.search(_FOCUS, ", ".join(clause for clause in clauses(text) if not re.search(ABOUT_HURT, clause)))
     if match is None:
         return ()
-    return tuple(_phrases(match.group(1), fau_of))
-
-
-def _clauses(text: str) -> list[str]:
-    return re.split(r"[,.;]| and | but ", text)
-
-
-def _phrases(text: str, meaning: Callable[[str], _T | None]) -> list[_T]:
-    """What the words of a text mean, the longest phrase first; a word that served is not read again."""
-    words = re.findall(r"[a-z]+", text)
-    found: list[_T] = []
-    start = 0
-    while start < len(words):
-        for length in (3, 2, 1):
-            phrase = " ".join(words[start : start + length])
-            known = meaning(phrase) or meaning(phrase.removesuffix("s"))
-            if known is not None:
-                found.append(known)
-                start += length - 1
-                break
-        start += 1
-    return list(dict.fromkeys(found))
+    return tuple(phrases(match.group(1), fau_of))
 
 
 def _maxima(text: str) -> tuple[dict[Lift, float], Units]:
-    """Stated one-rep maxima and their unit; kilograms when any load says so."""
-    maxima: dict[Lift, float] = {}
-    units = Units.KG if re.search(r"\b(?:\d+(?:\.\d+)?\s*)?(?:kgs?|kilos?)\b", text) else Units.LBS
+    """Stated one-rep maxima and their unit: that of the first load that says one; loads in the other are converted."""
+    said: dict[Lift, tuple[float, Units | None]] = {}
     for lift, pattern in _LIFTS:
-        if match := re.search(
-            rf"\b(?:{pattern})\s*(?:max\s*)?(?:of|at|is|=|:)?\s*{_LOAD}(?!\s*(?:x|days?|times|min|weeks?))", text
-        ):
-            maxima[lift] = float(match.group(1))
-    return maxima, units
+        after = rf"\b(?:{pattern})\s*(?:max\s*)?(?:of|at|is|=|:)?\s*{_LOAD}(?!\s*(?:x|days?|times|min|weeks?))"
+        # a number in front of the lift is its load only with a unit: "3 squat days"
+        before = rf"(?<![\d.]){_LOAD_WITH_UNIT}\s*(?:of\s+)?(?:{pattern})\b"
+        if match := re.search(after, text) or re.search(before, text):
+            said[lift] = (float(match.group(1)), _unit(match.group(2)))
+    named = [unit for _, unit in said.values() if unit is not None]
+    units = named[0] if named else _unit_anywhere(text)
+    return {lift: _in_units(load, unit or units, units) for lift, (load, unit) in said.items()}, units
+
+
+def _unit(word: str | None) -> Units | None:
+    if word is None:
+        return None
+    return Units.KG if word.startswith("k") else Units.LBS
+
+
+def _unit_anywhere(text: str) -> Units:
+    return Units.KG if re.search(r"\b(?:\d+(?:\.\d+)?\s*)?(?:kgs?|kilos?)\b", text) else Units.LBS
+
+
+def _in_units(load: float, unit: Units, wanted: Units) -> float:
+    if unit is wanted:
+        return load
+    return round(load * LB_PER_KG if wanted is Units.LBS else load / LB_PER_KG, 1)
 
 
 def _listed(items: list[str]) -> str:

@@ -1,122 +1,172 @@
-"""A model that books every call: who was asked, who answered, how long it took, what it used and cost."""
+"""The books of one question's calls: reserves before a call, books after it, keeps replies. All in the database.
+
+Without a workspace, as in the dev UI of a single agent, nobody pays and nothing is kept.
+"""
 
 import asyncio
-import time
-from collections.abc import AsyncGenerator
+from dataclasses import replace
 
-from google.adk.models.base_llm import BaseLlm
 from google.adk.models.llm_request import LlmRequest
 from google.adk.models.llm_response import LlmResponse
-from google.genai import types
-from pydantic import PrivateAttr
 
-from agents.errors import AgentError, ModelRejected, ModelUnavailable
-from agents.models import price_usd, price_version
+from agents.fallback import NOT_SENT, Cause, Failure
+from agents.journal import input_hash, instructions_of, step_key, texts_of, to_reply, to_response
+from agents.models import ModelSettings, is_offline
+from agents.prices import most_usd, price_usd, price_version
+from agents.question import Question
 from agents.token_count import TokenCount, token_count
+from storage.ids import new_id
 from storage.jobs import ModelCall
-from strength.errors import StrengthError
 from tools.workspace import Workspace
 
-_OUR_FAULT = frozenset({400, 404, 413, 422})
-"""Answers that the same call would get for ever. 401 and 403 are not among them: an operator mends a key."""
+CHARACTERS_PER_TOKEN = 3
+"""On the low side: English and JSON have about four (OpenAI's rule of thumb), so estimates come out high."""
+
+_OVERHEAD_TOKENS = 64
+"""Roles and separators of a few messages."""
+
+_NOT_BILLED = frozenset(
+    {
+        Cause.UNREACHABLE,
+        Cause.RATE_LIMITED,
+        Cause.SPENDING_LIMIT,
+        Cause.OVERLOADED,
+        Cause.SERVER_ERROR,
+        Cause.BAD_KEY,
+        Cause.UNKNOWN_MODEL,
+        Cause.BAD_REQUEST,
+        Cause.TOO_LONG,
+        *NOT_SENT,
+    }
+)
+"""A request that was turned away costs nothing; one whose answer was lost on the way may have cost all it could."""
+
+ANSWERED = "answered"
 
 
-class RecordedModel(BaseLlm):
-    """Asks another model once, without retries, and books the call on the job's bill whatever comes of it."""
+class CallBooks:
+    """Keeps the books of the calls that one step of a job makes."""
 
-    _inner: BaseLlm = PrivateAttr()
-    _workspace: Workspace = PrivateAttr()
-    _step: str = PrivateAttr()
-
-    def __init__(self, inner: BaseLlm, workspace: Workspace, *, step: str) -> None:
-        """Wrap a model.
-
-        Args:
-            inner: who answers.
-            workspace: the job that pays; its `on_model_call` may block, so it runs in a thread.
-            step: what the calls are for.
-        """
-        super().__init__(model=inner.model)
-        self._inner = inner
+    def __init__(self, workspace: Workspace | None, question: Question, settings: ModelSettings) -> None:
+        """Book on this job's bill; without a workspace on nobody's."""
         self._workspace = workspace
-        self._step = step
+        self._question = question
+        self._settings = settings
 
-    async def generate_content_async(
-        self, llm_request: LlmRequest, stream: bool = False
-    ) -> AsyncGenerator[LlmResponse, None]:
-        """Ask, book, pass the answer on.
+    async def replay(self, model_id: str, request: LlmRequest) -> LlmResponse | None:
+        """The reply that this job has already paid for, or None."""
+        if self._workspace is None or is_offline(model_id):
+            return None
+        hashed = input_hash(model_id, self._settings.max_tokens, request)
+        step = step_key(self._question.step, hashed)
+        reply = await asyncio.to_thread(
+            self._workspace.store.journal_get, self._workspace.job_id, step, hashed, self._question.prompt_version
+        )
+        return to_response(reply)
+
+    async def open(self, model_id: str, request: LlmRequest) -> ModelCall | Failure:
+        """Reserve what a call may cost at most.
+
+        Returns:
+            The call to be booked later, or why it may not be made.
 
         Raises:
-            ModelUnavailable: no answer for now.
-            ModelRejected: never an answer to this call.
+            LostLease: the job is somebody else's by now; do not spend.
+            CancelRequested: its owner wants it cancelled; do not spend.
         """
-        del stream  # a blueprint is of use only when it is whole
-        begun = time.monotonic()
-        failure: AgentError | None = None
-        response: LlmResponse | None = None
-        try:
-            async for item in self._inner.generate_content_async(llm_request, stream=False):
-                response = item
-        except StrengthError:
-            # the rule-based coach says that no program is possible: that is an answer
-            await self._book("impossible", begun, None)
-            raise
-        except Exception as error:
-            # a provider's client may raise anything
-            cause, failure = _failure(self.model, error)
-            await self._book(cause, begun, None)
-        if failure is not None:
-            # outside the handler: the original quotes what the provider said, which can hold part of a key
-            raise failure
-        if response is None:
-            await self._book("empty", begun, None)
-            raise ModelUnavailable(f"Model {self.model!r} gave no answer.")
-        await self._book(_cause(response), begun, response)
-        yield response
+        call = self._call(model_id, request)
+        if self._workspace is None or is_offline(model_id):
+            return call
+        if call.cost_usd is None and not self._settings.allow_unpriced:
+            return await self.close_unsent(call, Failure(cause=Cause.UNPRICED))
+        cap = await asyncio.to_thread(self._workspace.store.reserve_model_call, call, self._settings.caps)
+        return call if cap is None else await self.close_unsent(call, Failure(cause=Cause.OVER_BUDGET))
 
-    async def _book(self, cause: str, begun: float, response: LlmResponse | None) -> None:
-        tokens = token_count(response.usage_metadata) if response else None
-        count = tokens or TokenCount()
-        call = ModelCall(
-            job_id=self._workspace.job_id,
-            user_id=self._workspace.user_id,
-            fence=self._workspace.fence,
-            step=self._step,
-            model_asked=self.model,
-            model_answered=response.model_version if response else None,
+    async def close_unsent(self, call: ModelCall, failure: Failure) -> Failure:
+        """Book that a call was not made; nobody shall wonder why a model was passed over."""
+        await self.close_failed(call, failure, milliseconds=0)
+        return failure
+
+    async def close_failed(self, call: ModelCall, failure: Failure, *, milliseconds: int) -> None:
+        """Book a call without an answer."""
+        await self._book(self._failed(call, failure.cause.value, milliseconds, is_free=failure.cause in _NOT_BILLED))
+
+    async def close_left(self, call: ModelCall, *, milliseconds: int) -> None:
+        """Book a call that was left while it was under way: it may cost all it can."""
+        await self._book(self._failed(call, "cancelled", milliseconds, is_free=False))
+
+    async def close_free(self, call: ModelCall, cause: str, *, milliseconds: int) -> None:
+        """Book a call that ended without an answer and never costs anything."""
+        await self._book(self._failed(call, cause, milliseconds, is_free=True))
+
+    async def close_answered(
+        self, call: ModelCall, response: LlmResponse, request: LlmRequest, *, cause: str, milliseconds: int
+    ) -> None:
+        """Book a call and keep its reply, both or neither.
+
+        Raises:
+            LostLease: the job is somebody else's by now; the call is booked.
+        """
+        counted = TokenCount() if is_offline(call.model_asked) else token_count(response.usage_metadata)
+        tokens = counted or TokenCount(uncached=call.input_tokens, output=_tokens("".join(texts_of(response.content))))
+        booked = replace(
+            call,
             cause=cause,
-            milliseconds=round((time.monotonic() - begun) * 1000),
-            input_tokens=count.uncached,
-            cache_read_tokens=count.cache_read,
-            cache_write_tokens=count.cache_write,
-            output_tokens=count.output,
-            # what a failed call used nobody says, so its price is not known either
-            cost_usd=price_usd(self.model, tokens),
-            price_version=price_version(self.model),
+            milliseconds=milliseconds,
+            model_answered=response.model_version,
+            input_tokens=tokens.uncached,
+            cache_read_tokens=tokens.cache_read,
+            cache_write_tokens=tokens.cache_write,
+            output_tokens=tokens.output,
+            cost_usd=price_usd(call.model_asked, tokens),
+            is_estimated=counted is None,
         )
-        await asyncio.to_thread(self._workspace.on_model_call, call)
+        if self._workspace is None or is_offline(call.model_asked):
+            await self._book(booked)
+            return
+        hashed = input_hash(call.model_asked, self._settings.max_tokens, request)
+        await asyncio.to_thread(
+            self._workspace.store.book_reply,
+            booked,
+            step=step_key(self._question.step, hashed),
+            input_hash=hashed,
+            reply=to_reply(response),
+        )
+
+    def _call(self, model_id: str, request: LlmRequest) -> ModelCall:
+        """The call with the most it can use and cost."""
+        input_tokens, output_tokens = (
+            (0, 0) if is_offline(model_id) else (_request_tokens(request), self._settings.max_tokens)
+        )
+        workspace = self._workspace
+        return ModelCall(
+            call_id=new_id(),
+            job_id=workspace.job_id if workspace else "",
+            user_id=workspace.user_id if workspace else "",
+            fence=workspace.fence if workspace else 0,
+            step=self._question.step,
+            model_asked=model_id,
+            input_tokens=input_tokens,
+            output_tokens=output_tokens,
+            cost_usd=most_usd(model_id, input_tokens=input_tokens, output_tokens=output_tokens),
+            price_version=price_version(model_id),
+            prompt_version=self._question.prompt_version,
+        )
+
+    def _failed(self, call: ModelCall, cause: str, milliseconds: int, *, is_free: bool) -> ModelCall:
+        booked = replace(call, cause=cause, milliseconds=milliseconds, is_estimated=not is_free)
+        return replace(booked, input_tokens=0, output_tokens=0, cost_usd=0.0) if is_free else booked
+
+    async def _book(self, call: ModelCall) -> None:
+        if self._workspace is not None:
+            await asyncio.to_thread(self._workspace.on_model_call, call)
 
 
-def _cause(response: LlmResponse) -> str:
-    match response.finish_reason:
-        case None | types.FinishReason.STOP:
-            return "answered"
-        case types.FinishReason.MAX_TOKENS:
-            return "cut_off"
-        case types.FinishReason.SAFETY:
-            return "refused"
-        case other:
-            return other.value.lower()
+def _request_tokens(request: LlmRequest) -> int:
+    words = [instructions_of(request)]
+    words += [text for content in request.contents for text in texts_of(content)]
+    return _tokens("".join(words)) + _OVERHEAD_TOKENS
 
 
-def _failure(model: str, error: Exception) -> tuple[str, AgentError]:
-    """What a client's error is called in the ledger, and what it means for the job."""
-    status = getattr(error, "status_code", None)
-    name = type(error).__name__
-    if "Timeout" in name or isinstance(error, TimeoutError):
-        return "timeout", ModelUnavailable(f"Model {model!r} did not answer in time.")
-    if "Connection" in name or not isinstance(status, int):
-        return "connection", ModelUnavailable(f"Model {model!r} cannot be reached ({name}).")
-    if status in _OUR_FAULT:
-        return f"http_{status}", ModelRejected(f"Model {model!r} rejected the call (status {status}).")
-    return f"http_{status}", ModelUnavailable(f"Model {model!r} is not available (status {status}).")
+def _tokens(text: str) -> int:
+    return -(-len(text) // CHARACTERS_PER_TOKEN)

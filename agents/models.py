@@ -1,19 +1,15 @@
-"""Which model answers: the ids of a setting, turned into something that ADK can call.
+"""Which models answer: the ids of a setting, turned into something that ADK can call."""
 
-Prices are read from litellm's map and nowhere else; litellm itself is imported when a model of a provider is used, not
-before, because it takes seconds and the rule-based coach does not need it.
-"""
-
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import Any
 
 from google.adk.models.base_llm import BaseLlm
 
 from agents.offline import OFFLINE_COACH, OfflineCoach
-from agents.token_count import TokenCount
+from agents.prices import OFFLINE
+from agents.provider_client import litellm
+from storage.jobs import Caps
 
 ANTHROPIC_DEFAULT = "anthropic/claude-sonnet-5-5"
 OPENAI_DEFAULT = "openai/gpt-6.1-sol"
@@ -24,11 +20,13 @@ class ModelSettings:
     """Everything about models that comes from outside.
 
     Attributes:
-        chain: LiteLLM ids, first choice first. Only the first one answers so far.
+        chain: LiteLLM ids, first choice first. Without `offline/coach` among them a job waits when no provider answers.
         api_keys: by provider ("anthropic", "openai").
         base_urls: by provider; a provider without one has its usual address.
         timeout_s: longest wait for one answer, in seconds (design 06: 120 s, below the application's deadline).
         max_tokens: most output tokens of one answer, thinking included; a blueprint itself takes at most 1,500.
+        caps: what may be spent.
+        allow_unpriced: whether a model may be called whose price nobody knows; its calls then pass every cap.
     """
 
     chain: tuple[str, ...] = (OFFLINE_COACH,)
@@ -36,22 +34,29 @@ class ModelSettings:
     base_urls: Mapping[str, str] = field(default_factory=dict[str, str])
     timeout_s: float = 120.0
     max_tokens: int = 8_000
+    caps: Caps = field(default_factory=Caps)
+    allow_unpriced: bool = False
 
 
 def default_chain(*, has_anthropic_key: bool, has_openai_key: bool) -> tuple[str, ...]:
-    """The models to use when nobody named any."""
-    if has_anthropic_key:
-        return (ANTHROPIC_DEFAULT,)
-    return (OPENAI_DEFAULT,) if has_openai_key else (OFFLINE_COACH,)
+    """The models to use when nobody named any: those with a key, then the rule-based coach."""
+    anthropic = (ANTHROPIC_DEFAULT,) if has_anthropic_key else ()
+    openai = (OPENAI_DEFAULT,) if has_openai_key else ()
+    return (*anthropic, *openai, OFFLINE_COACH)
 
 
 def is_offline(model_id: str) -> bool:
     """Whether the rule-based coach answers under this id."""
-    return model_id.startswith("offline/")
+    return model_id.startswith(OFFLINE)
 
 
-def build_model(settings: ModelSettings) -> BaseLlm:
-    """The model of the first choice.
+def provider_of(model_id: str) -> str:
+    """Who is asked under this id."""
+    return model_id.partition("/")[0]
+
+
+def build_entries(settings: ModelSettings) -> tuple[BaseLlm, ...]:
+    """The models of the chain, in order. The first one of a provider imports its client, which takes seconds.
 
     Raises:
         ValueError: the chain is empty or an id names no provider.
@@ -59,14 +64,17 @@ def build_model(settings: ModelSettings) -> BaseLlm:
     if not settings.chain:
         msg = f"the chain of models is empty; name at least {OFFLINE_COACH!r}"
         raise ValueError(msg)
-    model_id = settings.chain[0]
+    return tuple(_entry(model_id, settings) for model_id in settings.chain)
+
+
+def _entry(model_id: str, settings: ModelSettings) -> BaseLlm:
     if is_offline(model_id):
         return OfflineCoach(model=model_id)
     provider, slash, name = model_id.partition("/")
     if not slash or not name:
         msg = f"model {model_id!r} names no provider; write it like {ANTHROPIC_DEFAULT!r}"
         raise ValueError(msg)
-    _litellm()
+    litellm()
     from google.adk.models.lite_llm import LiteLlm
 
     arguments: dict[str, Any] = {
@@ -88,42 +96,3 @@ def build_model(settings: ModelSettings) -> BaseLlm:
             {"location": "message", "index": 1},
         ]
     return LiteLlm(model=model_id, **arguments)
-
-
-def price_usd(model_id: str, tokens: TokenCount | None) -> float | None:
-    """What a call cost in US dollars; 0 for the rule-based coach, None when tokens or price are not known."""
-    if is_offline(model_id):
-        return 0.0
-    if tokens is None:
-        return None
-    litellm = _litellm()
-    usage = litellm.Usage(
-        prompt_tokens=tokens.uncached + tokens.cache_read + tokens.cache_write,
-        completion_tokens=tokens.output,
-        total_tokens=tokens.uncached + tokens.cache_read + tokens.cache_write + tokens.output,
-        prompt_tokens_details={"cached_tokens": tokens.cache_read, "cache_creation_tokens": tokens.cache_write},
-        cache_creation_input_tokens=tokens.cache_write,
-        cache_read_input_tokens=tokens.cache_read,
-    )
-    try:
-        prompt, completion = litellm.cost_per_token(model=model_id, usage_object=usage)
-    except Exception:
-        # litellm raises bare Exception for a model that its map lacks
-        return None
-    return float(prompt) + float(completion)
-
-
-def price_version(model_id: str) -> str:
-    """Which price list `price_usd` used."""
-    return "offline" if is_offline(model_id) else f"litellm-{version('litellm')}"
-
-
-def _litellm() -> Any:  # litellm has no usable types
-    """Litellm, imported so that it reads its packaged maps, stays off the network and prints nothing."""
-    # litellm reads these two when it is imported, and only from the environment
-    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # noqa: TID251
-    os.environ.setdefault("LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS", "True")  # noqa: TID251
-    import litellm
-
-    litellm.suppress_debug_info = True
-    return litellm

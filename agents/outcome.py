@@ -34,6 +34,64 @@ class ProgramOutcome(_Outcome):
     findings: tuple[str, ...] = ()
 
 
+class AdaptOutcome(_Outcome):
+    """A workout was fitted to the day and its job completed.
+
+    Attributes:
+        workout_id: the planned workout.
+        name: what the lifter reads.
+        minutes_before: estimated length as planned.
+        minutes_after: estimated length as adapted.
+        applied: the adapted sets were written.
+        explanation: one to three sentences for the lifter.
+        model: id of the model that chose, or of the rule-based coach.
+        warnings: sentences for the lifter.
+    """
+
+    kind: Literal["adaptation"] = "adaptation"
+    workout_id: str
+    name: str
+    minutes_before: int
+    minutes_after: int
+    applied: bool
+    explanation: str
+    model: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What the dev UI shows."""
+        written = "written" if self.applied else "a proposal, nothing was written"
+        return f"{self.name!r}: {self.explanation} ({written})"
+
+
+class SubstituteOutcome(_Outcome):
+    """Substitutes were found and the job completed.
+
+    Attributes:
+        original: name of what is replaced.
+        substitutes: names, the recommended one first; may be empty.
+        applied: the chosen one was written.
+        explanation: one or two sentences for the lifter.
+        model: id of the model that recommended, or of the rule-based coach.
+        warnings: sentences for the lifter.
+    """
+
+    kind: Literal["substitution"] = "substitution"
+    original: str
+    substitutes: tuple[str, ...]
+    applied: bool
+    explanation: str
+    model: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What the dev UI shows."""
+        others = f" Or: {', '.join(self.substitutes[1:])}." if len(self.substitutes) > 1 else ""
+        return f"{self.explanation}{others}"
+
+
 class Question(_Outcome):
     """Something is missing; only in the dev UI, where a person can answer.
 
@@ -58,12 +116,15 @@ class Refusal(_Outcome):
     message: str
 
 
-Outcome = Annotated[ProgramOutcome | Question | Refusal, Field(discriminator="kind")]
+JobOutcome = ProgramOutcome | AdaptOutcome | SubstituteOutcome
+"""How a job ends well."""
 
-_OUTCOME: TypeAdapter[ProgramOutcome | Question | Refusal] = TypeAdapter(Outcome)
+Outcome = Annotated[JobOutcome | Question | Refusal, Field(discriminator="kind")]
+
+_OUTCOME: TypeAdapter[JobOutcome | Question | Refusal] = TypeAdapter(Outcome)
 
 
-def read_outcome(value: object) -> ProgramOutcome | Question | Refusal:
+def read_outcome(value: object) -> JobOutcome | Question | Refusal:
     """The outcome that a terminal output holds.
 
     Raises:

@@ -14,11 +14,13 @@ from google.adk.telemetry.context import ContentCapturingMode, TelemetryConfig
 from google.genai import types
 
 from agents.coordinator.graph import coordinator_workflow
-from agents.coordinator.steps import PROGRAM_GENERATOR
 from agents.desk import JobDesk
 from agents.errors import JobTypeUnknown, OutcomeMissing, ProgramImpossible
-from agents.models import ModelSettings, build_model
-from agents.outcome import ProgramOutcome, Question, Refusal, read_outcome
+from agents.job_request import PROGRAM_GENERATOR
+from agents.model_chain import ModelChain
+from agents.models import ModelSettings
+from agents.outcome import JobOutcome, ProgramOutcome, Question, Refusal, read_outcome
+from agents.runtime import ModelRuntime, real_runtime
 from strength.errors import PoolTooThin
 from tools.workspace import Workspace
 
@@ -28,7 +30,9 @@ APP: Final = "fitcsv"
 _NO_CONTENT = RunConfig(telemetry=TelemetryConfig(capture_message_content=ContentCapturingMode.NO_CONTENT))
 
 
-async def run_program_job(workspace: Workspace, params: Mapping[str, object], models: ModelSettings) -> ProgramOutcome:
+async def run_program_job(
+    workspace: Workspace, params: Mapping[str, object], models: ModelSettings, runtime: ModelRuntime | None = None
+) -> ProgramOutcome:
     """Design, check and store the program of one claimed job.
 
     When it returns, the program is stored and the job completed, in one transaction.
@@ -36,7 +40,8 @@ async def run_program_job(workspace: Workspace, params: Mapping[str, object], mo
     Args:
         workspace: the claimed job and what it may touch.
         params: the request, from the job's row.
-        models: which model designs.
+        models: which models design, and what they may cost.
+        runtime: what the models share with the whole process; by default its own.
 
     Raises:
         AgentError: the job cannot be done; `is_transient` says whether a later try may.
@@ -44,26 +49,43 @@ async def run_program_job(workspace: Workspace, params: Mapping[str, object], mo
         CancelRequested: its owner wants it cancelled; nothing was stored, end it with `finish_cancelled`.
         DatabaseDown: the database cannot be reached; nothing was stored.
     """
-    message = json.dumps({"type": PROGRAM_GENERATOR, "params": params}, ensure_ascii=False)
+    outcome = await run_job(workspace, PROGRAM_GENERATOR, params, models, runtime)
+    if not isinstance(outcome, ProgramOutcome):
+        raise OutcomeMissing("The workflow ended without a program.")
+    return outcome
+
+
+async def run_job(
+    workspace: Workspace,
+    job_type: str,
+    params: Mapping[str, object],
+    models: ModelSettings,
+    runtime: ModelRuntime | None = None,
+) -> JobOutcome:
+    """Do one claimed job of any type; see `run_program_job`.
+
+    When it returns, what came of it is stored and the job completed, in one transaction.
+    """
+    message = json.dumps({"type": job_type, "params": params}, ensure_ascii=False)
     try:
-        output = await _output(workspace, message, models)
+        output = await _output(workspace, message, models, runtime or real_runtime())
     except PoolTooThin as error:
         raise ProgramImpossible(str(error)) from error
     outcome = read_outcome(output) if output is not None else None
     match outcome:
-        case ProgramOutcome():
-            return outcome
         case Refusal():
             raise JobTypeUnknown(outcome.message)
         case Question() | None:
             # typed JSON is never asked back about, and ADK ends a run without an output as if all were well
-            raise OutcomeMissing("The workflow ended without a program.")
+            raise OutcomeMissing("The workflow ended without an outcome.")
+        case _:
+            return outcome
 
 
-async def _output(workspace: Workspace, message: str, models: ModelSettings) -> object:
+async def _output(workspace: Workspace, message: str, models: ModelSettings, runtime: ModelRuntime) -> object:
     """What the workflow itself put out, or None."""
     # a provider's client takes seconds to import, during which the loop has heartbeats to send
-    model = await asyncio.to_thread(build_model, models)
+    model = await asyncio.to_thread(ModelChain, models, runtime)
     workflow = coordinator_workflow(JobDesk(workspace), model)
     sessions = InMemorySessionService()
     session = await sessions.create_session(app_name=APP, user_id=workspace.user_id, session_id=workspace.job_id)

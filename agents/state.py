@@ -3,16 +3,13 @@
 Values are plain JSON. Keys that start with `temp:` live for one run and are never stored with the session.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from google.adk.sessions.state import State
 from pydantic import TypeAdapter
 
 from strength.pool import Pool, PoolEntry, pool_of
 from strength.request import ProgramRequest
-from strength.violation import Violation
 from tools.program_check import CheckReport
 
 PROSE = "prose"
@@ -35,28 +32,17 @@ POOL = "temp:pool"
 REPORT = "temp:report"
 """What the validator let pass: program, scorecard, what it still breaks softly."""
 
-PROBLEM = "temp:problem"
-"""Why the model's last answer was of no use; absent when it was."""
-
 _ENTRIES = TypeAdapter(tuple[PoolEntry, ...])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Why a model's answer was of no use.
-
-    Attributes:
-        is_worth_asking_again: whether the same question with the findings may be answered better.
-        findings: what was wrong with it, said so that the model can mend it.
-    """
-
-    is_worth_asking_again: bool
-    findings: tuple[Violation, ...]
 
 
 def begin(state: State, request: ProgramRequest, *, job_id: str, fence: int) -> None:
     """Start a run: everything that an earlier run of the same session left is replaced."""
+    begin_job(state, job_id=job_id, fence=fence)
     state[REQUEST] = request.model_dump(mode="json", by_alias=True)
+
+
+def begin_job(state: State, *, job_id: str, fence: int) -> None:
+    """Start a run whose request goes from node to node."""
     state[JOB_ID] = job_id
     state[FENCE] = fence
     state[REDESIGNS] = 0
@@ -64,6 +50,11 @@ def begin(state: State, request: ProgramRequest, *, job_id: str, fence: int) -> 
     state[WARNINGS] = []
     state[MODEL] = ""
     state[PROSE] = ""
+
+
+def replace_request(state: State, request: ProgramRequest) -> None:
+    """Go on with another request: the one asked for, with what is known about the lifter filled in."""
+    state[REQUEST] = request.model_dump(mode="json", by_alias=True)
 
 
 def read_request(state: State) -> ProgramRequest:
@@ -101,26 +92,3 @@ def warn(state: State, warnings: tuple[str, ...]) -> None:
 def read_warnings(state: State) -> tuple[str, ...]:
     """Sentences for the lifter, in the order in which they came up."""
     return tuple(cast(list[str], state.get(WARNINGS) or []))
-
-
-def keep_problem(state: State, problem: Problem | None) -> None:
-    """Keep why the last answer was of no use; None when it was."""
-    state[PROBLEM] = (
-        None
-        if problem is None
-        else {
-            "again": problem.is_worth_asking_again,
-            "findings": [finding.model_dump(mode="json") for finding in problem.findings],
-        }
-    )
-
-
-def read_problem(state: State) -> Problem | None:
-    """Why the last answer was of no use, or None."""
-    kept = cast(Mapping[str, Any] | None, state.get(PROBLEM))
-    if kept is None:
-        return None
-    return Problem(
-        is_worth_asking_again=bool(kept["again"]),
-        findings=tuple(Violation.model_validate(finding) for finding in kept["findings"]),
-    )

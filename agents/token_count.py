@@ -28,7 +28,8 @@ def token_count(usage: types.GenerateContentResponseUsageMetadata | None) -> Tok
 
     litellm counts cached tokens among the prompt's for every provider, so what is left was neither read nor written.
     """
-    if usage is None:
+    if usage is None or not (usage.prompt_token_count or usage.candidates_token_count):
+        # no call uses nothing: litellm fills in zeros for a report that is missing
         return None
     prompt = usage.prompt_token_count or 0
     read = usage.cached_content_token_count or 0

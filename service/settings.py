@@ -13,13 +13,13 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
+from service.model_choice import OFFLINE_MODEL, read_base_urls, read_model_chain
+from service.spending import Spending, read_spending
+
 LOCAL_USER = "local-developer"
 """The user of `AUTH_MODE=local` (design 07): whoever sits at this machine."""
 
 DEFAULT_PORT = 8080
-OFFLINE_MODEL = "offline/coach"
-_DEFAULT_CLAUDE = "anthropic/claude-sonnet-5-5"
-_DEFAULT_GPT = "openai/gpt-6.1-sol"
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _EXPORTERS = ("gcp", "otlp", "console", "none")
 _MAX_PORT = 65_535
@@ -142,7 +142,7 @@ class Settings:
 
     Attributes:
         database_url: a URL, a Cloud SQL instance, or None for the embedded Postgres.
-        model_chain: LiteLLM ids, first choice first; the rule-based coach always comes last.
+        model_chain: LiteLLM ids, first choice first; the rule-based coach comes last, unless it is excluded.
         model_base_urls: other addresses by provider, for tests and proxies.
         role: what this process serves.
         host: address to listen on.
@@ -160,6 +160,7 @@ class Settings:
     openai_api_key: Secret | None = None
     model_chain: tuple[str, ...] = (OFFLINE_MODEL,)
     model_base_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    spending: Spending = field(default_factory=Spending)
     role: Role = Role.ALL
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
@@ -212,14 +213,21 @@ def read_settings(environ: Mapping[str, str] | None = None, *, overrides: Mappin
     # An empty variable is what `X= make serve` and many dashboards leave behind: it counts as not set.
     env = {name: value.strip() for name, value in source.items() if value.strip()}
     on_cloud_run = "K_SERVICE" in env
+    try:
+        spending = read_spending(env)
+        model_chain = read_model_chain(env, has_last_resort=spending.has_last_resort)
+        base_urls = read_base_urls(env)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
     _check_auth(env, on_cloud_run=on_cloud_run)
     return Settings(
         database_url=_database_url(env),
         cloud_sql=_cloud_sql(env),
         anthropic_api_key=_secret(env, "ANTHROPIC_API_KEY"),
         openai_api_key=_secret(env, "OPENAI_API_KEY"),
-        model_chain=_model_chain(env),
-        model_base_urls=_base_urls(env),
+        model_chain=model_chain,
+        model_base_urls=base_urls,
+        spending=spending,
         role=Role(_choice(env, "SERVICE_ROLE", tuple(Role), Role.ALL.value)),
         host=env.get("HOST", "127.0.0.1"),
         port=_number(env, "PORT", DEFAULT_PORT, 0, _MAX_PORT),
@@ -291,38 +299,6 @@ def _cloud_sql(env: Mapping[str, str]) -> CloudSql | None:
     if instance.count(":") != 2:  # noqa: PLR2004 - the two colons of PROJECT:REGION:INSTANCE
         raise SettingsError(f"CLOUD_SQL_INSTANCE is {instance!r}; set it to PROJECT:REGION:INSTANCE")
     return CloudSql(instance=instance, user=env["DB_USER"], name=env["DB_NAME"])
-
-
-def _model_chain(env: Mapping[str, str]) -> tuple[str, ...]:
-    text = env.get("MODEL_CHAIN")
-    if text is not None:
-        chain = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-        for model in chain:
-            if "/" not in model or not model.isprintable() or " " in model:
-                msg = f"MODEL_CHAIN names {model!r}; each part is PROVIDER/MODEL, such as {_DEFAULT_CLAUDE}"
-                raise SettingsError(msg)
-            _check_key(env, model)
-    else:
-        keys = (("ANTHROPIC_API_KEY", _DEFAULT_CLAUDE), ("OPENAI_API_KEY", _DEFAULT_GPT))
-        chain = tuple(model for key, model in keys if key in env)
-    return chain if OFFLINE_MODEL in chain else (*chain, OFFLINE_MODEL)
-
-
-def _check_key(env: Mapping[str, str], model: str) -> None:
-    key = {"anthropic": "ANTHROPIC_API_KEY", "openai": "OPENAI_API_KEY"}.get(model.partition("/")[0])
-    if key is not None and key not in env:
-        raise SettingsError(f"MODEL_CHAIN names {model!r} but {key} is not set; set it or take the model out")
-
-
-def _base_urls(env: Mapping[str, str]) -> Mapping[str, str]:
-    urls: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in env.get("MODEL_BASE_URLS", "").split(","))):
-        provider, found, url = part.partition("=")
-        if not found or not provider or not url.startswith(("http://", "https://")):
-            msg = f"MODEL_BASE_URLS has {part!r}; each part is PROVIDER=URL, such as anthropic=http://127.0.0.1:9001"
-            raise SettingsError(msg)
-        urls[provider.strip()] = url.strip()
-    return MappingProxyType(urls)
 
 
 def _tasks(env: Mapping[str, str]) -> Tasks:

@@ -185,6 +185,8 @@ model_call = Table(
     Column("costUsd", Double),
     Column("priceVersion", Text),
     Column("createdAt", _Moment, nullable=False),
+    Column("isEstimated", Boolean, nullable=False),
+    Column("promptVersion", Text),
 )
 
 job_step = Table(

@@ -13,7 +13,9 @@ from pydantic import ValidationError
 from agents import state as kept
 from agents.desk import Desk
 from agents.errors import ProgramImpossible, RequestInvalid
-from agents.intake import Reading, read_prose
+from agents.intake import Reading, read_words
+from agents.job_request import PROGRAM_GENERATOR, REQUESTS, job_type_of, problems_in, read_params, type_by_fields
+from agents.model_chain import ModelChain
 from agents.outcome import Question, Refusal
 from agents.periodization.steps import coach
 from agents.progress import Progress
@@ -21,32 +23,49 @@ from agents.step_result import passed_on, routed, said
 from strength.request import ProgramRequest
 from tools.errors import NoExercises
 from tools.exercise_search import find_exercises
+from tools.recent_training import recent_history, with_recent_maxima
 
-PROGRAM_GENERATOR = "program_generator"
+from .reader import read_by_model
+
 ASK = "ask"
 
 
-def intake_step(desk: Desk) -> FunctionNode:
-    """The node that reads what is asked for: typed JSON as it is, English by rule. Its route is the type of the job."""
+def intake_step(desk: Desk, model: ModelChain) -> FunctionNode:
+    """The node that reads what is asked for; its route is the type of the job.
+
+    Typed JSON is taken as it is, and that is all a worker sends. English, in the dev UI, is read by a model where one
+    has a key, and by rules where none has, or where its answer is no whole request.
+    """
 
     async def intake(ctx: Context, node_input: str) -> Event:
         job_type, params = read_message(node_input)
-        if job_type != PROGRAM_GENERATOR:
+        if job_type not in REQUESTS:
             return routed({"job_type": job_type}, job_type)
         if params is not None:
-            request = parse_request(params)
+            request = read_params(job_type, params)
         else:
             words = f"{ctx.state.get(kept.PROSE) or ''} {node_input}".strip()
-            reading = _read_english(words)
-            if reading.request is None:
-                ctx.state[kept.PROSE] = words
-                return routed({"question": reading.question}, ASK)
-            request = reading.request
+            request = await read_by_model(ctx, model, words)
+            if request is None:
+                reading = _read_english(words)
+                if reading.request is None:
+                    ctx.state[kept.PROSE] = words
+                    return routed({"question": reading.question}, ASK)
+                request = reading.request
+        try:
+            request = await asyncio.to_thread(desk.resolve, request)
+        except RequestInvalid as error:
+            # only a person's words need to be resolved, and a person can answer
+            return routed({"question": str(error)}, ASK)
         workspace = await asyncio.to_thread(desk.open, request)
-        kept.begin(ctx.state, request, job_id=workspace.job_id, fence=workspace.fence)
-        return routed({"job_id": workspace.job_id}, PROGRAM_GENERATOR)
+        if isinstance(request, ProgramRequest):
+            kept.begin(ctx.state, request, job_id=workspace.job_id, fence=workspace.fence)
+            return routed({"job_id": workspace.job_id}, PROGRAM_GENERATOR)
+        kept.begin_job(ctx.state, job_id=workspace.job_id, fence=workspace.fence)
+        return routed({"request": request.model_dump(mode="json", by_alias=True)}, job_type_of(request))
 
-    return FunctionNode(func=intake, name="intake")
+    # a node that runs another one has to be one that ADK may run again
+    return FunctionNode(func=intake, name="intake", rerun_on_resume=True)
 
 
 def select_step(desk: Desk, progress: Progress) -> FunctionNode:
@@ -61,6 +80,11 @@ def select_step(desk: Desk, progress: Progress) -> FunctionNode:
             pool = await asyncio.to_thread(find_exercises, workspace.engine, workspace.user_id, request)
         except NoExercises as error:
             raise ProgramImpossible(str(error)) from error
+        request, sentence = with_recent_maxima(request, await asyncio.to_thread(recent_history, workspace))
+        if sentence is not None:
+            # the run goes on with it; the job keeps what was asked for
+            kept.replace_request(ctx.state, request)
+            kept.warn(ctx.state, (sentence,))
         kept.keep_pool(ctx.state, pool)
         await progress(
             ctx.state, "designing", 25, f"Designing {request.weeks} weeks from {len(pool.entries)} exercises"
@@ -91,7 +115,7 @@ async def refuse(ctx: Context, node_input: dict[str, Any]) -> Event:
     """The node for jobs that no workflow does."""
     del ctx
     job_type = str(node_input.get("job_type", ""))
-    message = f"No workflow does jobs of type {job_type!r}; allowed: {PROGRAM_GENERATOR!r}."
+    message = f"No workflow does jobs of type {job_type!r}; allowed: {', '.join(REQUESTS)}."
     refusal = Refusal(job_type=job_type, message=message)
     return said(refusal.model_dump(mode="json"), message)
 
@@ -107,30 +131,12 @@ def read_message(text: str) -> tuple[str, Mapping[str, Any] | None]:
     message = cast(dict[str, Any], fields)
     if "type" in message and "params" in message:
         return str(message["type"]), cast(Mapping[str, Any], message["params"])
-    return PROGRAM_GENERATOR, message
-
-
-def parse_request(params: Mapping[str, Any]) -> ProgramRequest:
-    """The request that a job's parameters are.
-
-    Raises:
-        RequestInvalid: they are none; the message names each field.
-    """
-    try:
-        return ProgramRequest.model_validate(params)
-    except ValidationError as error:
-        problems = _problems(error)
-    raise RequestInvalid(f"The request is not valid: {problems}.")
+    return type_by_fields(message), message
 
 
 def _read_english(words: str) -> Reading:
     try:
-        return read_prose(words)
+        return read_words(words)
     except ValidationError as error:
-        problems = _problems(error)
+        problems = problems_in(error)
     raise RequestInvalid(f"The request is not valid: {problems}.")
-
-
-def _problems(error: ValidationError) -> str:
-    items = error.errors(include_url=False, include_input=False, include_context=False)
-    return "; ".join(f"{'.'.join(str(part) for part in item['loc']) or 'body'}: {item['msg']}" for item in items[:5])

@@ -1,14 +1,14 @@
 """Periodization as the ADK dev UI loads it: a typed request in, a blueprint out; no database, nothing is stored."""
 
-from google.adk.models.base_llm import BaseLlm
 from google.adk.workflow import START, FunctionNode, Workflow
 
 from agents.dev import dev_model
+from agents.model_chain import ModelChain
 
 from .steps import catalog_step, design_step
 
 
-def build_periodization(model: BaseLlm | None = None) -> Workflow:
+def build_periodization(model: ModelChain | None = None) -> Workflow:
     """The design alone, over the packaged catalog."""
     design = design_step(model or dev_model())
     return Workflow(

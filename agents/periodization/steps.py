@@ -1,4 +1,4 @@
-"""The steps of a design: ask the model, ask once more with what was wrong, else let the rule-based coach do it."""
+"""The steps of a design: ask the models, and when none of them gives a usable answer let the rule-based coach do it."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -6,14 +6,13 @@ from typing import Any, cast
 
 from google.adk.agents.context import Context
 from google.adk.events.event import Event
-from google.adk.models.base_llm import BaseLlm
 from google.adk.sessions.state import State
 from google.adk.workflow import FunctionNode
 from google.genai import types
 
 from agents import state as kept
 from agents.brief import Brief, brief_of
-from agents.ledger import RecordedModel
+from agents.model_chain import ModelChain
 from agents.offline import OFFLINE_COACH
 from agents.step_result import passed_on
 from strength.blueprint import Blueprint
@@ -29,11 +28,8 @@ from .designer import build_designer
 
 DEGRADED = "Our rule-based coach designed this program, because the model's design could not be used."
 
-ASKS = 2
-"""How often one design is asked for: the second time with what was wrong with the first answer."""
 
-
-def design_step(model: BaseLlm, workspace_of: Callable[[State], Workspace] | None = None) -> FunctionNode:
+def design_step(model: ModelChain, workspace_of: Callable[[State], Workspace] | None = None) -> FunctionNode:
     """The node that designs. Its input may hold `previous` and `findings`; its output is a blueprint, short form.
 
     Args:
@@ -44,21 +40,12 @@ def design_step(model: BaseLlm, workspace_of: Callable[[State], Workspace] | Non
     async def design(ctx: Context, node_input: dict[str, Any]) -> Event:
         request = kept.read_request(ctx.state)
         pool = kept.read_pool(ctx.state)
-        asked = model
-        if workspace_of is not None:
-            asked = RecordedModel(model, await asyncio.to_thread(workspace_of, ctx.state), step="periodization")
-        designer = build_designer(asked)
+        workspace = None if workspace_of is None else await asyncio.to_thread(workspace_of, ctx.state)
         brief = brief_of(request, pool, previous=_previous(node_input), findings=_findings(node_input))
-        for _ in range(ASKS):
-            answer = cast(dict[str, Any] | None, await ctx.run_node(designer, _message(brief)))
-            if answer is not None:
-                ctx.state[kept.MODEL] = model.model
-                return passed_on(to_wire(Blueprint.model_validate(answer)))
-            problem = kept.read_problem(ctx.state)
-            if problem is None or not problem.is_worth_asking_again:
-                break
-            brief = brief_of(request, pool, previous=brief.previous, findings=(*problem.findings, *brief.findings))
-        return passed_on(coach(ctx.state))
+        answer = cast(dict[str, Any] | None, await ctx.run_node(build_designer(model, workspace), _message(brief)))
+        if answer is None:
+            return passed_on(coach(ctx.state))
+        return passed_on(to_wire(Blueprint.model_validate(answer)))
 
     # a node that runs another one has to be one that ADK may run again
     return FunctionNode(func=design, name="design", rerun_on_resume=True)

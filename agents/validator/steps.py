@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict
 from agents import state as kept
 from agents.errors import ProgramImpossible
 from agents.models import is_offline
+from agents.periodization.designer import prompt
 from agents.progress import Progress
+from agents.screen import screened
 from agents.step_result import routed, said
 from strength.blueprint import Blueprint
 from strength.blueprint_wire import to_wire
@@ -83,6 +85,8 @@ def verdict_on(state: State, wire: dict[str, Any]) -> Verdict:
 
 def _check(state: State, wire: dict[str, Any]) -> CheckReport:
     blueprint = Blueprint.model_validate(wire)
+    if not is_offline(state[kept.MODEL]):
+        blueprint = screened(blueprint, notes=kept.read_request(state).notes, instructions=prompt())
     return check_program(blueprint, kept.read_request(state), kept.read_pool(state), load_catalog())
 
 

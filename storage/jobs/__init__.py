@@ -14,6 +14,7 @@ from storage.jobs.answers import (
     RetryOutcome,
     SweepReport,
 )
+from storage.jobs.budget import Cap, Caps
 from storage.jobs.creation import NewJob
 from storage.jobs.job_row import JobRow
 from storage.jobs.ledger import ModelCall, Spend
@@ -21,6 +22,8 @@ from storage.jobs.store import JobStore
 
 __all__ = [
     "CancelOutcome",
+    "Cap",
+    "Caps",
     "Claimed",
     "Created",
     "DueTask",

@@ -1,10 +1,12 @@
-"""What a job's work leaves in the books: the ledger of model calls and the journal of finished steps."""
+"""What a job's work leaves in the books: the budget and ledger of model calls, the journal of finished steps."""
 
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from storage.jobs import journal, ledger
+from storage.errors import LostLease
+from storage.jobs import budget, journal, ledger
+from storage.jobs.budget import Cap, Caps
 from storage.jobs.ledger import ModelCall, Spend
 from storage.transaction import in_transaction
 
@@ -19,6 +21,42 @@ class Books:
     def record_model_call(self, call: ModelCall) -> bool:
         """Book a call, whoever made it: money that a zombie spent is spent. False when it was booked before."""
         return in_transaction(self._engine, lambda connection: ledger.record(connection, call))
+
+    def reserve_model_call(self, call: ModelCall, caps: Caps) -> Cap | None:
+        """Book what a call may cost at most before it is made; the cap that forbids it, or None when it may be made.
+
+        Raises:
+            LostLease: the job is not held by the call's fence any more; do not spend.
+            CancelRequested: the user wants the job cancelled; do not spend.
+        """
+        return in_transaction(self._engine, lambda connection: budget.reserve(connection, call, caps))
+
+    def book_reply(self, call: ModelCall, *, step: str, input_hash: str, reply: Any) -> None:
+        """Book a call and store its reply in the journal, both or neither.
+
+        Raises:
+            LostLease: the job is not held by the call's fence any more; the call is booked, the reply is not kept.
+        """
+
+        def work(connection: Connection) -> bool:
+            ledger.record(connection, call)
+            try:
+                journal.put(
+                    connection,
+                    call.job_id,
+                    call.fence,
+                    step=step,
+                    input_hash=input_hash,
+                    prompt_version=call.prompt_version or "",
+                    reply=reply,
+                )
+            except LostLease:
+                # money a zombie spent is still spent: this transaction is committed
+                return False
+            return True
+
+        if not in_transaction(self._engine, work):
+            raise LostLease(f"job {call.job_id!r} is not held by fence {call.fence} any more")
 
     def spend_of_job(self, job_id: str) -> Spend:
         """What the job has cost so far, over all its attempts."""

@@ -7,6 +7,12 @@ from sqlalchemy import Connection, text
 from storage.clock import UTC_NOW
 from storage.ids import new_id
 
+RESERVED = "reserved"
+"""Cause of a row that stands for a call under way: what it may cost at most is booked before it is made."""
+
+ABANDONED = "abandoned"
+"""Cause of a call whose worker died before it heard the end: nobody knows what it cost, so the most it can stays."""
+
 COST = """CASE WHEN count(*) = 0 THEN 0 WHEN bool_or("costUsd" IS NULL) THEN NULL ELSE sum("costUsd") END"""
 """Cost of some calls: unknown as soon as one of them is; 0 when nothing was called."""
 
@@ -24,11 +30,18 @@ _LOCK = text("""SELECT 1 FROM "AIJob" WHERE "id" = :job_id FOR UPDATE""")
 _INSERT = text(f"""
 INSERT INTO "AIModelCall" ("id", "jobId", "userId", "fence", "step", "modelAsked", "modelAnswered", "cause",
     "milliseconds", "inputTokens", "cacheReadTokens", "cacheWriteTokens", "outputTokens", "costUsd", "priceVersion",
-    "createdAt")
+    "isEstimated", "promptVersion", "createdAt")
 VALUES (:call_id, :job_id, :user_id, :fence, :step, :model_asked, CAST(:model_answered AS text), :cause,
     :milliseconds, :input_tokens, :cache_read_tokens, :cache_write_tokens, :output_tokens,
-    CAST(:cost_usd AS double precision), CAST(:price_version AS text), {UTC_NOW})
-ON CONFLICT ("id") DO NOTHING RETURNING "id"
+    CAST(:cost_usd AS double precision), CAST(:price_version AS text), :is_estimated, CAST(:prompt_version AS text),
+    {UTC_NOW})
+ON CONFLICT ("id") DO UPDATE SET "modelAnswered" = EXCLUDED."modelAnswered", "cause" = EXCLUDED."cause",
+    "milliseconds" = EXCLUDED."milliseconds", "inputTokens" = EXCLUDED."inputTokens",
+    "cacheReadTokens" = EXCLUDED."cacheReadTokens", "cacheWriteTokens" = EXCLUDED."cacheWriteTokens",
+    "outputTokens" = EXCLUDED."outputTokens", "costUsd" = EXCLUDED."costUsd",
+    "priceVersion" = EXCLUDED."priceVersion", "isEstimated" = EXCLUDED."isEstimated",
+    "promptVersion" = EXCLUDED."promptVersion"
+WHERE "AIModelCall"."cause" IN ('{RESERVED}', '{ABANDONED}') RETURNING "id"
 """)  # noqa: S608 - only the clock is put in
 
 _BOOK = text(f"""UPDATE "AIJob" SET "updatedAt" = {UTC_NOW}, {TOTALS} WHERE "id" = :job_id""")  # noqa: S608 - ours
@@ -57,7 +70,7 @@ class ModelCall:
         step: which part of the work.
         model_asked: id that was asked for.
         model_answered: id that the provider says answered.
-        cause: `answered`, or why it did not: `timeout`, `cut_off`, `refused`, ….
+        cause: `answered`, or why it did not: `timeout`, `cut_off`, `refused`, …; `reserved` while it is under way.
         milliseconds: how long it took.
         input_tokens: read, and neither from nor into a cache.
         cache_read_tokens: read from the provider's cache.
@@ -65,7 +78,9 @@ class ModelCall:
         output_tokens: written.
         cost_usd: in USD; None when the price is not known.
         price_version: which price list it was computed by.
-        call_id: a second booking with the same id does nothing.
+        is_estimated: the provider did not say what the call used, so tokens and cost are ours, on the high side.
+        prompt_version: hash of the instructions that were sent.
+        call_id: a second booking with the same id does nothing, except in place of a reservation.
     """
 
     job_id: str
@@ -82,6 +97,8 @@ class ModelCall:
     output_tokens: int = 0
     cost_usd: float | None = None
     price_version: str | None = None
+    is_estimated: bool = False
+    prompt_version: str | None = None
     call_id: str = field(default_factory=new_id)
 
 
@@ -101,12 +118,22 @@ class Spend:
 
 
 def record(connection: Connection, call: ModelCall) -> bool:
-    """Book a call and bring the job's sums in line. Not fenced: what a zombie spent is spent.
+    """Book a call, in place of its reservation if it has one, and bring the job's sums in line.
+
+    Not fenced: what a zombie spent is spent.
 
     Returns:
         False when the call was booked before.
     """
     connection.execute(_LOCK, {"job_id": call.job_id})
+    is_new = insert(connection, call)
+    if is_new:
+        connection.execute(_BOOK, {"job_id": call.job_id})
+    return is_new
+
+
+def insert(connection: Connection, call: ModelCall) -> bool:
+    """Write the row of a call whose job is locked; False when it was booked before."""
     values = {
         "call_id": call.call_id,
         "job_id": call.job_id,
@@ -123,11 +150,10 @@ def record(connection: Connection, call: ModelCall) -> bool:
         "output_tokens": call.output_tokens,
         "cost_usd": call.cost_usd,
         "price_version": call.price_version,
+        "is_estimated": call.is_estimated,
+        "prompt_version": call.prompt_version,
     }
-    is_new = connection.execute(_INSERT, values).one_or_none() is not None
-    if is_new:
-        connection.execute(_BOOK, {"job_id": call.job_id})
-    return is_new
+    return connection.execute(_INSERT, values).one_or_none() is not None
 
 
 def spend_of_job(connection: Connection, job_id: str) -> Spend:

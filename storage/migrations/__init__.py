@@ -12,7 +12,7 @@ from storage.features import detect_features
 from storage.tables import metadata
 from storage.transaction import in_transaction
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the files."""
 
 VERSION_TABLE = "_AIMigration"

@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
-from agents.models import ModelSettings, build_model, default_chain, price_usd, price_version
+from agents.models import ModelSettings, build_entries, default_chain
 from agents.offline import OfflineCoach
+from agents.prices import price_usd, price_version
 from agents.token_count import TokenCount
 
 TOKENS = TokenCount(uncached=1_000, cache_read=2_000, cache_write=3_000, output=500)
@@ -15,8 +16,8 @@ TOKENS = TokenCount(uncached=1_000, cache_read=2_000, cache_write=3_000, output=
 @pytest.mark.parametrize(
     ("has_anthropic", "has_openai", "chain"),
     [
-        (True, True, ("anthropic/claude-sonnet-5-5",)),
-        (False, True, ("openai/gpt-6.1-sol",)),
+        (True, True, ("anthropic/claude-sonnet-5-5", "openai/gpt-6.1-sol", "offline/coach")),
+        (False, True, ("openai/gpt-6.1-sol", "offline/coach")),
         (False, False, ("offline/coach",)),
     ],
 )
@@ -25,7 +26,7 @@ def test_the_keys_decide_who_answers(has_anthropic: bool, has_openai: bool, chai
 
 
 def test_without_settings_the_rule_based_coach_answers() -> None:
-    model = build_model(ModelSettings())
+    [model] = build_entries(ModelSettings())
     assert isinstance(model, OfflineCoach)
     assert model.model == "offline/coach"
 
@@ -33,7 +34,7 @@ def test_without_settings_the_rule_based_coach_answers() -> None:
 @pytest.mark.parametrize("chain", [(), ("claude-sonnet-5-5",), ("anthropic/",)])
 def test_an_id_without_a_provider_is_refused(chain: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"chain of models is empty|names no provider"):
-        build_model(ModelSettings(chain=chain))
+        build_entries(ModelSettings(chain=chain))
 
 
 def test_settings_do_not_show_keys() -> None:

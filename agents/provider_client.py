@@ -1,0 +1,25 @@
+"""litellm, imported when a model of a provider is used and not before, because the import takes seconds."""
+
+import os
+import sys
+from typing import Any
+
+
+def litellm() -> Any:  # litellm has no usable types
+    """The library, set so that it reads its packaged maps, stays off the network and prints nothing."""
+    # it reads these two when it is imported, and only from the environment
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # noqa: TID251
+    os.environ.setdefault("LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS", "True")  # noqa: TID251
+    import litellm as library
+
+    library.suppress_debug_info = True
+    return library
+
+
+async def close_clients() -> None:
+    """Close the connections that calls of this event loop have opened; before the loop ends, or they are lost open.
+
+    They use aiohttp on purpose: with httpx, litellm sends a request a second time, unseen, when its connection breaks.
+    """
+    if "litellm" in sys.modules:
+        await litellm().close_litellm_async_clients()
