@@ -16,6 +16,7 @@ from service.api.parts import Parts
 from service.api.problem import Problem, add_problem_handlers, problem_of
 from service.api.program_routes import owned_program, program_routes
 from service.api.task_routes import task_routes
+from service.api.workout_routes import workout_routes
 from service.pages.page_routes import PageRefusal, PageSource, page_routes, static_files
 from storage.errors import StorageError
 from storage.ids import new_id
@@ -47,6 +48,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(health_routes(parts))
     if role.has_api:
         app.include_router(job_routes(parts))
+        app.include_router(workout_routes(parts))
         app.include_router(program_routes(parts))
         app.include_router(page_routes(_page_source(parts)))
         app.mount("/static", static_files())
@@ -70,6 +72,10 @@ async def _lifespan(parts: Parts) -> AsyncGenerator[None]:
             await asyncio.gather(sweeper, return_exceptions=True)
         await parts.relay.stop()
         await parts.watch.close()
+        if parts.worker is not None:
+            from agents.provider_client import close_clients
+
+            await close_clients()
 
 
 async def _sweep(parts: Parts) -> None:

@@ -109,9 +109,10 @@ def build(
     jobs = JobStore(engine)
     threads = Threads(_THREADS)
     worker, warm = None, None
+    breakers: Callable[[], dict[str, dict[str, object]]] = dict
     if settings.role.has_worker:
         program_job = ProgramJob(engine, jobs, settings)
-        warm = program_job.warm
+        warm, breakers = program_job.warm, program_job.breakers
         worker = Worker(
             jobs, program_job.run, diagnose, threads, warm=program_job.warm, deadlines=settings.deadlines, spread=spread
         )
@@ -129,6 +130,7 @@ def build(
         watch=Watch(read),
         worker=worker,
         warm=warm,
+        breakers=breakers,
         identify=identity(settings),
         post_rate=PostRate(per_minute=settings.posts_per_minute, clock=clock),
     )

@@ -3,7 +3,9 @@
     ToolError
     ├── NoExercises        nothing in the database fits the equipment, the limitations and the experience
     ├── BlueprintRefused   a blueprint cannot be expanded
-    └── ProgramRefused     a program breaks a hard rule, so it is not stored
+    ├── ProgramRefused     a program breaks a hard rule, so it is not stored
+    ├── TargetMissing      the workout or exercise of a job is not its owner's, or no more
+    └── ChoiceNotOffered   the substitute to apply is none of those found
 
 `LostLease` and `DatabaseDown` of `storage.errors` pass through untouched: no tool can mend them.
 """
@@ -23,3 +25,11 @@ class BlueprintRefused(ToolError):
 
 class ProgramRefused(ToolError):
     """A program breaks a hard rule, so it is not stored; the message names the first ones."""
+
+
+class TargetMissing(ToolError):
+    """The workout or exercise of a job is not its owner's, or was deleted; choose another one."""
+
+
+class ChoiceNotOffered(ToolError):
+    """The substitute to apply is none of those found; take one from an answer to the same request."""

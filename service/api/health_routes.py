@@ -25,6 +25,8 @@ def health_routes(parts: Parts) -> APIRouter:
         except StorageError as error:
             body = {"status": "unavailable", "checks": {"database": type(error).__name__, "message": str(error)}}
             return JSONResponse(body, status_code=503, headers={"Retry-After": "2"})
-        return JSONResponse({"status": "ready", "checks": {"database": "ok"}})
+        # an open breaker is news for operators and no reason to take no work: the next model, or the coach, answers
+        details = {"providers": breakers} if (breakers := parts.breakers()) else {}
+        return JSONResponse({"status": "ready", "checks": {"database": "ok"}, **details})
 
     return router

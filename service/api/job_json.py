@@ -99,6 +99,14 @@ class CancelAnswer(_Shape):
     status: str
 
 
+class UndoAnswer(_Shape):
+    """What a job wrote was taken back; the job stays as it is."""
+
+    success: Literal[True] = True
+    job_id: str
+    status: str
+
+
 class ProblemField(_Shape):
     """A wrong field."""
 

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from service.api.job_json import Accepted, CancelAnswer, Job, JobPageJson, ProblemJson, job_json
@@ -26,7 +27,25 @@ _RETRY_S = "1"
 _PROBLEM: dict[str, Any] = {"model": ProblemJson, "content": {MEDIA_TYPE: {}}}
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def body_of(model: type[BaseModel]) -> dict[str, Any]:
+    """What the interface description says of a route that makes a job from a body."""
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": model.model_json_schema(by_alias=True)}},
+        },
+        "parameters": [
+            {
+                "name": "Idempotency-Key", "in": "header", "required": False,
+                "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
+                "description": "The same key and body replay the same answer; another body is refused.",
+            }
+        ],
+    }  # fmt: skip
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What the interface description says of errors."""
     return dict.fromkeys(statuses, _PROBLEM)
 
 
@@ -38,21 +57,9 @@ def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, eac
         "/generate-program",
         status_code=202,
         response_model=Accepted,
-        responses=_problems(400, 413, 422, 429, 503),
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {"application/json": {"schema": ProgramRequest.model_json_schema(by_alias=True)}},
-            },
-            "parameters": [
-                {
-                    "name": "Idempotency-Key", "in": "header", "required": False,
-                    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
-                    "description": "The same key and body replay the same answer; another body is refused.",
-                }
-            ],
-        },
-    )  # fmt: skip
+        responses=problems(400, 413, 422, 429, 503),
+        openapi_extra=body_of(ProgramRequest),
+    )
     async def generate_program(request: Request) -> Response:
         """Ask for a program."""
         user_id = parts.identify(request)
@@ -62,11 +69,11 @@ def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, eac
             user_id,
             program_request,
             key=idempotency_key(request),
-            traceparent=_traceparent(request),
+            traceparent=traceparent_of(request),
         )
         return accepted(job)
 
-    @router.get("/jobs", response_model=JobPageJson, responses=_problems(422, 503))
+    @router.get("/jobs", response_model=JobPageJson, responses=problems(422, 503))
     async def list_jobs(
         request: Request,
         status: str | None = None,
@@ -90,7 +97,7 @@ def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, eac
             raise InvalidBody([FieldFault(field="cursor", value=shown(cursor), message=message)]) from error
         return JSONResponse({"jobs": [job_json(row) for row in page.jobs], "nextCursor": page.next_cursor})
 
-    @router.get("/jobs/{job_id}", response_model=Job, responses=_problems(404, 503))
+    @router.get("/jobs/{job_id}", response_model=Job, responses=problems(404, 503))
     async def get_job(request: Request, job_id: str) -> Response:
         """Show a job; `If-None-Match` saves the body while nothing changed."""
         row = await owned_job(parts, request, job_id)
@@ -106,7 +113,7 @@ def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, eac
     @router.post(
         "/jobs/{job_id}/cancel",
         response_model=CancelAnswer,
-        responses={202: {"model": CancelAnswer}, **_problems(404, 409, 503)},
+        responses={202: {"model": CancelAnswer}, **problems(404, 409, 503)},
     )
     async def cancel_job(request: Request, job_id: str) -> Response:
         """Cancel a job."""
@@ -125,7 +132,7 @@ def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, eac
     @router.get(
         "/jobs/{job_id}/events",
         response_class=StreamingResponse,
-        responses={200: {"content": {"text/event-stream": {}}}, **_problems(404, 503)},
+        responses={200: {"content": {"text/event-stream": {}}}, **problems(404, 503)},
     )
     async def watch_job(request: Request, job_id: str) -> Response:
         """Follow a job: `progress` events, then one `done`; `Last-Event-ID` resumes."""
@@ -149,17 +156,44 @@ async def accept_program(
         Problem: the user posts too fast or has too many open jobs.
         IdempotencyConflict: the key was used for another request.
     """
+    params = request.model_dump(mode="json", by_alias=True)
+    return await accept_job(
+        parts,
+        user_id,
+        JobType.PROGRAM_GENERATOR,
+        params,
+        priority=request.priority.value,
+        key=key,
+        traceparent=traceparent,
+    )
+
+
+async def accept_job(
+    parts: Parts,
+    user_id: str,
+    job_type: JobType,
+    params: dict[str, Any],
+    *,
+    priority: str = "normal",
+    key: str | None = None,
+    traceparent: str | None = None,
+) -> JobRow:
+    """Create a job of any type, or find the one that the same key made before.
+
+    Raises:
+        Problem: the user posts too fast or has too many open jobs.
+        IdempotencyConflict: the key was used for another request.
+    """
     wait_s = parts.post_rate.take(user_id)
     if wait_s is not None:
         detail = "You ask for jobs too quickly; wait a moment."
         raise Problem(429, "too_many_requests", detail, headers={"Retry-After": str(wait_s)})
-    params = request.model_dump(mode="json", by_alias=True)
     try:
         job = NewJob(
             user_id=user_id,
-            type=JobType.PROGRAM_GENERATOR.value,
+            type=job_type.value,
             params=params,
-            priority=request.priority.value,
+            priority=priority,
             idempotency_key=key,
             body_hash=None if key is None else _digest(params),
             max_open_jobs=parts.settings.max_open_jobs,
@@ -181,7 +215,7 @@ def _digest(params: dict[str, Any]) -> str:
 
 async def cancel(parts: Parts, user_id: str, job_id: str) -> CancelOutcome:
     """Ask for a cancellation."""
-    if not _can_be_an_id(job_id):
+    if not can_be_an_id(job_id):
         return CancelOutcome.MISSING
     outcome = await parts.threads.run(parts.jobs.cancel, job_id, user_id)
     if outcome is CancelOutcome.REQUESTED and parts.worker is not None:
@@ -217,13 +251,14 @@ async def owned_job(parts: Parts, request: Request, job_id: str) -> JobRow:
         Problem: 404, whether it is missing or another user's.
     """
     user_id = parts.identify(request)
-    row = await parts.threads.run(parts.jobs.get, job_id, user_id) if _can_be_an_id(job_id) else None
+    row = await parts.threads.run(parts.jobs.get, job_id, user_id) if can_be_an_id(job_id) else None
     if row is None:
         raise not_found()
     return row
 
 
-def _can_be_an_id(text: str) -> bool:
+def can_be_an_id(text: str) -> bool:
+    """Whether the database can be asked about it."""
     # ids are FitCSV's to choose, so only what the database cannot even be asked about is refused here
     return 0 < len(text) <= 200 and text.isprintable()  # noqa: PLR2004
 
@@ -249,7 +284,8 @@ def _limit(text: str) -> int:
     raise InvalidBody([FieldFault(field="limit", value=shown(text), message=message)])
 
 
-def _traceparent(request: Request) -> str | None:
+def traceparent_of(request: Request) -> str | None:
+    """The trace that a request belongs to, or None."""
     value = request.headers.get("traceparent", "")
     # W3C trace context, version 00: 2-32-16-2 hexadecimal digits
     parts = value.split("-")

@@ -28,6 +28,7 @@ class Parts:
         watch: live progress.
         worker: does jobs; None in the role `api`.
         warm: imports what the first job needs; None in the role `api`.
+        breakers: the state of each provider's circuit breaker, in this process.
         identify: who calls.
         post_rate: how quickly one may ask for jobs.
     """
@@ -40,5 +41,6 @@ class Parts:
     watch: Watch
     worker: Worker | None
     warm: Callable[[], None] | None
+    breakers: Callable[[], dict[str, dict[str, object]]]
     identify: Identify
     post_rate: PostRate

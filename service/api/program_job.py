@@ -1,4 +1,4 @@
-"""Does one claimed job of type `program_generator`: hands the workflow its workspace, and reads what its errors mean."""
+"""Does one claimed job: hands the workflow its workspace, and reads what its errors mean."""
 
 import contextlib
 from typing import TYPE_CHECKING
@@ -17,12 +17,13 @@ from storage.errors import (
     SchemaMissing,
     UnknownExercise,
 )
-from storage.jobs import JobRow, JobStore, ModelCall
+from storage.jobs import Caps, JobRow, JobStore, ModelCall
 from tools.errors import ToolError
 from tools.workspace import Workspace
 
 if TYPE_CHECKING:
     from agents.models import ModelSettings
+    from agents.runtime import ModelRuntime
 
 
 class ProgramJob:
@@ -33,15 +34,31 @@ class ProgramJob:
         self._engine = engine
         self._jobs = jobs
         self._settings = settings
+        # made on first use: the agents take long to import
+        self._runtime: ModelRuntime | None = None
 
     def warm(self) -> None:
         """Import the agents and the provider's client, a second or several, so that no lease runs meanwhile."""
         import agents.run  # noqa: F401  # pyright: ignore[reportUnusedImport]
-        from agents.models import build_model
+        from agents.models import build_entries
 
         # a chain that cannot be built fails again, and is reported, where a job needs it
         with contextlib.suppress(ValueError):
-            build_model(self._models())
+            build_entries(model_settings(self._settings))
+
+    def breakers(self) -> dict[str, dict[str, object]]:
+        """The state of each provider's circuit breaker, for operators; empty before the first call."""
+        if self._runtime is None:
+            return {}
+        return {
+            provider: {
+                "state": view.state,
+                "failures": view.failures,
+                "retryInSeconds": view.retry_in_s,
+                "lastCause": view.last_cause,
+            }
+            for provider, view in self._runtime.breakers.view().items()
+        }
 
     async def run(self, job: JobRow, stop: Stop) -> None:
         """Do the job; it is completed when this returns.
@@ -50,7 +67,7 @@ class ProgramJob:
             job: as it was claimed.
             stop: ends this run from any thread, for the cause given.
         """
-        from agents.run import run_program_job
+        from agents.run import run_job
 
         def on_progress(stage: str, percent: int, message: str) -> None:
             progress = {"stage": stage, "percent": percent, "message": message}
@@ -71,23 +88,38 @@ class ProgramJob:
             on_progress=on_progress,
             on_model_call=on_model_call,
         )
-        await run_program_job(workspace, job.params, self._models())
+        await run_job(workspace, job.type, job.params, model_settings(self._settings), self._shared())
 
-    def _models(self) -> "ModelSettings":
-        from agents.models import ModelSettings
+    def _shared(self) -> "ModelRuntime":
+        from agents.runtime import real_runtime
 
-        keys = {"anthropic": self._settings.anthropic_api_key, "openai": self._settings.openai_api_key}
-        return ModelSettings(
-            chain=self._settings.model_chain,
-            api_keys={provider: key.value for provider, key in keys.items() if key is not None},
-            base_urls=self._settings.model_base_urls,
-            timeout_s=self._settings.deadlines.model_call_s,
-        )
+        if self._runtime is None:
+            self._runtime = real_runtime()
+        return self._runtime
+
+
+def model_settings(settings: Settings) -> "ModelSettings":
+    """What the settings say about models."""
+    from agents.models import ModelSettings
+
+    keys = {"anthropic": settings.anthropic_api_key, "openai": settings.openai_api_key}
+    return ModelSettings(
+        chain=settings.model_chain,
+        api_keys={provider: key.value for provider, key in keys.items() if key is not None},
+        base_urls=settings.model_base_urls,
+        timeout_s=settings.deadlines.model_call_s,
+        caps=Caps(
+            job_usd=settings.spending.job_usd,
+            user_day_usd=settings.spending.user_day_usd,
+            day_usd=settings.spending.day_usd,
+        ),
+        allow_unpriced=settings.spending.allows_unpriced,
+    )
 
 
 def diagnose(error: Exception) -> Fault:
     """What an error of a run means for its job; only words that were written for the lifter are passed on."""
-    from agents.errors import AgentError
+    from agents.errors import AgentError, ModelUnavailable
 
     match error:
         case TimeoutError():
@@ -100,6 +132,9 @@ def diagnose(error: Exception) -> Fault:
             return Fault(cause=Cause.LOST_LEASE)
         case DatabaseDown() | SchemaMissing():
             return Fault(cause=Cause.SERVICE_DOWN)
+        case ModelUnavailable():
+            # the providers' trouble, not the job's: the attempt does not count
+            return Fault(cause=Cause.RATE_LIMITED, code=error.code, message=str(error), wait_s=error.wait_s)
         case AgentError():
             cause = Cause.TRANSIENT if error.is_transient else Cause.PERMANENT
             return Fault(cause=cause, code=error.code, message=str(error))

@@ -31,6 +31,16 @@ def task_routes(parts: Parts, worker: Worker, *, owns_root: bool) -> APIRouter:
         """Do a job of type `program_generator`."""
         return await _deliver(worker, request, JobType.PROGRAM_GENERATOR)
 
+    @router.post("/tasks/workout-adapter")
+    async def workout_adapter(request: Request) -> Response:
+        """Do a job of type `workout_adapter`."""
+        return await _deliver(worker, request, JobType.WORKOUT_ADAPTER)
+
+    @router.post("/tasks/exercise-substitution")
+    async def exercise_substitution(request: Request) -> Response:
+        """Do a job of type `exercise_substitution`."""
+        return await _deliver(worker, request, JobType.EXERCISE_SUBSTITUTION)
+
     @router.post("/tasks/sweep")
     async def sweep() -> Response:
         """Put back what dead workers and lost tasks left behind."""

@@ -47,11 +47,16 @@ class ApiClient:
         self._http.close()
 
     def generate(self, body: bytes, on_wait: Callable[[str], None] = lambda _: None) -> str:
-        """Ask for a program; returns the job's id.
+        """Ask for a program; returns the job's id."""
+        return self.ask("generate-program", body, on_wait)
+
+    def ask(self, kind: str, body: bytes, on_wait: Callable[[str], None] = lambda _: None) -> str:
+        """Ask for a job; returns its id.
 
         A service that is busy with earlier jobs is asked again for as long as it takes to give up a dead worker.
 
         Args:
+            kind: last part of the route: generate-program, adapt-workout, substitute-exercise.
             body: the request.
             on_wait: is told why it takes longer.
         """
@@ -59,7 +64,7 @@ class ApiClient:
         deadline = time.monotonic() + LONGEST_WAIT_S
         while True:
             try:
-                return str(self._json("POST", "/api/ai/generate-program", content=body, headers=headers)["jobId"])
+                return str(self._json("POST", f"/api/ai/{kind}", content=body, headers=headers)["jobId"])
             except Refused as error:
                 if error.retry_after_s is None or error.status != 429 or time.monotonic() > deadline:  # noqa: PLR2004
                     raise

@@ -28,17 +28,15 @@ def application() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.command()(generate)
+    app.command()(adapt)
+    app.command()(substitute)
     app.command()(serve)
     app.command()(score)
     app.add_typer(_jobs(), name="jobs")
     app.add_typer(_programs(), name="programs")
     app.add_typer(_database(), name="db")
-    for name, summary in (
-        ("adapt", "Adapt a workout to the day (a later version)."),
-        ("substitute", "Find substitutes for an exercise (a later version)."),
-        ("evals", "Run, compare and report evaluations (a later version)."),
-        ("models", "Check keys, ids, end-of-life dates and prices of models (a later version)."),
-    ):
+    app.add_typer(_models(), name="models")
+    for name, summary in (("evals", "Run, compare and report evaluations (a later version)."),):
         app.command(name, help=summary, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(
             _later(name)
         )
@@ -96,6 +94,57 @@ def generate(
     Generate(out=out, as_json=as_json, data_dir=data_dir).run(flags, batch)
 
 
+Limitation = Annotated[
+    list[str] | None, typer.Option(metavar="AREA:SEVERITY", help="Such as knee:caution; may be repeated.")
+]
+
+
+def adapt(
+    workout_id: Annotated[str, typer.Argument(metavar="WORKOUT_ID")],
+    minutes: Annotated[str | None, typer.Option(metavar="N", help="Minutes there are, 5-180.")] = None,
+    missing: Annotated[str | None, typer.Option(metavar="A,B", help="Equipment that is not at hand today.")] = None,
+    limitation: Limitation = None,
+    readiness: Annotated[str | None, typer.Option(metavar="N", help="1 (worn out) to 5 (fresh).")] = None,
+    notes: Annotated[str | None, typer.Option(help="A word to the coach, at most 500 characters.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Write it into the workout; else it is a proposal.")] = False,
+    as_json: Json = False,
+    data_dir: DataDir = _DATA_DIR,
+) -> None:
+    """Fit a planned workout to the day: time, equipment, sore joints, readiness."""
+    from service.cli import workouts
+    from service.cli.workout_flags import AdaptFlags
+
+    flags = AdaptFlags(
+        workout_id=workout_id, minutes=minutes, missing=missing, limitations=limitation or (), readiness=readiness,
+        notes=notes, apply=apply,
+    )  # fmt: skip
+    workouts.adapt(flags, data_dir=data_dir, as_json=as_json)
+
+
+def substitute(
+    exercise_id: Annotated[str | None, typer.Argument(metavar="EXERCISE_ID", help="One in a workout.")] = None,
+    definition: Annotated[str | None, typer.Option(metavar="ID", help="Or the exercise itself.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, at most 200 characters.")] = None,
+    equipment: Annotated[str | None, typer.Option(metavar="A,B,C", help="What is at hand.")] = None,
+    limitation: Limitation = None,
+    count: Annotated[str | None, typer.Option(metavar="N", help="How many, 1-10; 5 when left out.")] = None,
+    choice: Annotated[str | None, typer.Option(metavar="ID", help="The substitute to write, from an answer.")] = None,
+    scope: Annotated[str | None, typer.Option(help="workout, or remaining: all workouts that are left.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Write the choice into the workout.")] = False,
+    as_json: Json = False,
+    data_dir: DataDir = _DATA_DIR,
+) -> None:
+    """Find what may stand in for an exercise."""
+    from service.cli import workouts
+    from service.cli.workout_flags import SubstituteFlags
+
+    flags = SubstituteFlags(
+        exercise_id=exercise_id, definition=definition, reason=reason, equipment=equipment,
+        limitations=limitation or (), count=count, choice=choice, scope=scope, apply=apply,
+    )  # fmt: skip
+    workouts.substitute(flags, data_dir=data_dir, as_json=as_json)
+
+
 def serve(
     port: Annotated[str | None, typer.Option(metavar="N", help="8080, or PORT, when left out; 0 is any.")] = None,
     role: Annotated[str | None, typer.Option(help="all, api or worker.")] = None,
@@ -138,7 +187,7 @@ JobId = Annotated[str, typer.Argument(metavar="ID")]
 
 
 def _jobs() -> typer.Typer:
-    app = _group("List, show, cancel and retry jobs.")
+    app = _group("List, show, cancel, retry and undo jobs.")
 
     @app.command("list")
     def list_jobs(
@@ -175,6 +224,13 @@ def _jobs() -> typer.Typer:
 
         jobs.retry(data_dir, job_id, as_json=as_json)
 
+    @app.command("undo")
+    def undo(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+        """Take back what a job wrote into a workout."""
+        from service.cli import jobs
+
+        jobs.undo(data_dir, job_id, as_json=as_json)
+
     return app
 
 
@@ -193,6 +249,18 @@ def _programs() -> typer.Typer:
 
         programs.show(data_dir, program_id, week=week, as_json=as_json)
 
+    @app.command("workouts")
+    def workouts(
+        program_id: JobId,
+        week: Annotated[str, typer.Option(metavar="N", help="Which week to list.")] = "1",
+        as_json: Json = False,
+        data_dir: DataDir = _DATA_DIR,
+    ) -> None:
+        """List the workouts of a week and their exercises, with the ids that adapt and substitute take."""
+        from service.cli import programs
+
+        programs.workouts(data_dir, program_id, week=week, as_json=as_json)
+
     @app.command("export")
     def export(
         program_id: JobId,
@@ -206,6 +274,25 @@ def _programs() -> typer.Typer:
         programs.export(data_dir, program_id, file_format=format_, out=out)
 
     return app
+
+
+def _models() -> typer.Typer:
+    app = _group("Check the models that may answer.")
+
+    @app.command("check")
+    def check(as_json: Json = False) -> None:
+        """Check keys, ids, end-of-life dates and prices; 1 when something is wrong."""
+        from service.cli import models
+
+        models.check(as_json=as_json)
+
+    # without a callback typer would drop the name of an only command
+    app.callback()(_nothing)
+    return app
+
+
+def _nothing() -> None:
+    """Check the models that may answer."""
 
 
 def _database() -> typer.Typer:

@@ -19,6 +19,7 @@ from storage import migrations
 from storage.errors import BadCursor
 from storage.jobs import CancelOutcome, JobRow, JobStore
 from storage.jobs.creation import NewJob
+from storage.planned_workout_undo import UndoOutcome, undo_if_untouched
 
 _MAX_LIMIT = 100
 
@@ -116,6 +117,27 @@ def retry(data_dir: Path, job_id: str, *, as_json: bool) -> None:
         )  # fmt: skip
     new_id = created.job.job_id
     _say(as_json, new_id, "queued", f"Job {new_id} was queued; a running service takes it up.")
+
+
+def undo(data_dir: Path, job_id: str, *, as_json: bool) -> None:
+    """Take back what a job wrote into a planned workout, whoever owns it.
+
+    Raises:
+        CommandError: it is missing, wrote nothing, or the workout was changed since.
+    """
+    with opened(data_dir) as engine:
+        migrations.require(engine)
+        row = _found(JobStore(engine), job_id)
+        outcome = undo_if_untouched(engine, row.user_id, row.result)
+    match outcome:
+        case UndoOutcome.UNDONE:
+            _say(as_json, job_id, row.status, f"The workout is as it was before job {job_id}.")
+        case UndoOutcome.NOTHING:
+            raise CommandError(f"job {job_id!r} wrote nothing that could be taken back")
+        case UndoOutcome.CHANGED:
+            raise CommandError(
+                f"what job {job_id!r} wrote was changed since, or taken back already; nothing was written"
+            )
 
 
 def _found(store: JobStore, job_id: str) -> JobRow:

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -23,6 +24,15 @@ from strength.rendering.html import to_html
 _FORMATS = ("csv", "xlsx", "json", "html")
 _OWNER = text('SELECT "userId" FROM "Program" WHERE "id" = :program_id')
 
+_IDS = text("""
+SELECT workout."id" AS "workoutId", workout."name" AS "workoutName", exercise."id" AS "exerciseId",
+       exercise."name" AS "exerciseName"
+FROM "Week" AS week JOIN "Workout" AS workout ON workout."weekId" = week."id"
+LEFT JOIN "Exercise" AS exercise ON exercise."workoutId" = workout."id"
+WHERE week."programId" = :program_id AND week."weekNumber" = :week
+ORDER BY workout."dayNumber", exercise."order"
+""")
+
 
 def show(data_dir: Path, program_id: str, *, week: str, as_json: bool) -> None:
     """Show a program."""
@@ -38,6 +48,29 @@ def show(data_dir: Path, program_id: str, *, week: str, as_json: bool) -> None:
     console.print(Text(program.name, style="bold"))
     console.print(Text(mesocycle_chart(program)))
     show_week(console, program, numbers.index(int(week)))
+
+
+def workouts(data_dir: Path, program_id: str, *, week: str, as_json: bool) -> None:
+    """List the workouts and exercises of a week with the ids that `adapt` and `substitute` take."""
+    if not (week.isascii() and week.isdigit()):
+        raise CommandError(f"--week is {week!r}; it must be a whole number", BAD_USAGE)
+    with opened(data_dir) as engine, engine.connect() as connection:
+        rows = connection.execute(_IDS, {"program_id": program_id, "week": int(week[:9])}).all()
+    if not rows:
+        raise CommandError(f"program {program_id!r} has no week {week}, or there is no such program")
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        held = found.setdefault(row.workoutId, {"workoutId": row.workoutId, "name": row.workoutName, "exercises": []})
+        if row.exerciseId is not None:
+            held["exercises"].append({"exerciseId": row.exerciseId, "name": row.exerciseName})
+    if as_json:
+        sys.stdout.write(json.dumps({"workouts": list(found.values())}, ensure_ascii=False) + "\n")
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for held in found.values():
+        console.print(Text(f"{held['workoutId']}  {held['name']}", style="bold"))
+        for exercise in held["exercises"]:
+            console.print(Text(f"  {exercise['exerciseId']}  {exercise['name']}"))
 
 
 def export(data_dir: Path, program_id: str, *, file_format: str, out: Path | None) -> None:

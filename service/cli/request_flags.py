@@ -44,20 +44,20 @@ def body_of(flags: RequestFlags) -> dict[str, object]:
     """
     body: dict[str, object] = {
         "goal": flags.goal,
-        "frequency": _whole(flags.frequency),
+        "frequency": whole_or_text(flags.frequency),
         "experience": flags.experience,
-        "equipment": _words(flags.equipment),
+        "equipment": words_of(flags.equipment),
     }
     optional: dict[str, object | None] = {
-        "weeks": _whole(flags.weeks),
-        "sessionMinutes": _whole(flags.session_minutes),
+        "weeks": whole_or_text(flags.weeks),
+        "sessionMinutes": whole_or_text(flags.session_minutes),
         "units": flags.units,
         "notes": flags.notes,
         "priority": flags.priority,
-        "seed": _whole(flags.seed),
-        "focusMuscles": None if flags.focus is None else _words(flags.focus),
-        "days": None if flags.days is None else [_whole(word) for word in _words(flags.days)],
-        "limitations": [_limitation(text) for text in flags.limitations] or None,
+        "seed": whole_or_text(flags.seed),
+        "focusMuscles": None if flags.focus is None else words_of(flags.focus),
+        "days": None if flags.days is None else [whole_or_text(word) for word in words_of(flags.days)],
+        "limitations": [limitation_of(text) for text in flags.limitations] or None,
         "oneRepMaxes": _maxima(flags.one_rep_maxes) or None,
     }
     return {**body, **{name: value for name, value in optional.items() if value is not None}}
@@ -77,15 +77,18 @@ def encoded(body: dict[str, object]) -> bytes:
     return json.dumps(body).encode()
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a list that is separated by commas."""
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _whole(text: str | None) -> int | str | None:
+def whole_or_text(text: str | None) -> int | str | None:
+    """A whole number where the text is one; else the text, for the check of the body to name."""
     return int(text) if text is not None and _WHOLE.fullmatch(text.strip()) else text
 
 
-def _limitation(text: str) -> dict[str, str]:
+def limitation_of(text: str) -> dict[str, str]:
+    """The limitation in `AREA:SEVERITY`."""
     area, colon, severity = text.partition(":")
     return {"area": area.strip(), **({"severity": severity.strip()} if colon else {})}
 

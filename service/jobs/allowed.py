@@ -34,7 +34,9 @@ def fields_of(schema: Schema, path: Sequence[str | int]) -> tuple[str, ...]:
 def _resolve(schema: Schema, node: Schema) -> Schema:
     while "$ref" in node:
         node = cast("Schema", schema["$defs"][node["$ref"].rpartition("/")[2]])
-    return node
+    # what may be left out may be null, which nobody has to be told
+    branches = [branch for branch in cast("list[Schema]", node.get("anyOf", [])) if branch.get("type") != "null"]
+    return _resolve(schema, branches[0]) if len(branches) == 1 else node
 
 
 def _step(schema: Schema, node: Schema, step: str | int) -> Schema | None:

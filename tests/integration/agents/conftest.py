@@ -44,8 +44,8 @@ def claimed(engine: Engine) -> Callable[..., Desk]:
     """Makes a job for parameters and claims it."""
     store = JobStore(engine)
 
-    def claim(params: dict[str, Any], user_id: str = USER) -> Desk:
-        job = store.create(NewJob(user_id=user_id, type="program_generator", params=params)).job
+    def claim(params: dict[str, Any], user_id: str = USER, job_type: str = "program_generator") -> Desk:
+        job = store.create(NewJob(user_id=user_id, type=job_type, params=params)).job
         answer = store.claim(job.job_id)
         assert isinstance(answer, Claimed)
         stages: list[tuple[str, int]] = []

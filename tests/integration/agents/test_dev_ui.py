@@ -50,7 +50,14 @@ def loader(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Neste
     yield NestedAgentLoader(str(AGENTS))
     sys.path[:] = path
     for name in set(sys.modules) - before:
-        if name.partition(".")[0] in {"coordinator", "periodization", "validator", "persister"}:
+        if name.partition(".")[0] in {
+            "coordinator",
+            "periodization",
+            "validator",
+            "persister",
+            "workout_adapter",
+            "exercise_substitution",
+        }:
             del sys.modules[name]
 
 
@@ -82,8 +89,15 @@ def programs_in(engine: Engine) -> list[str]:
         return list(rows.scalars())
 
 
-def test_the_dev_ui_lists_the_four_agents_and_nothing_else(loader: NestedAgentLoader) -> None:
-    assert loader.list_agents() == ["coordinator", "periodization", "persister", "validator"]
+def test_the_dev_ui_lists_the_six_agents_and_nothing_else(loader: NestedAgentLoader) -> None:
+    assert loader.list_agents() == [
+        "coordinator",
+        "exercise_substitution",
+        "periodization",
+        "persister",
+        "validator",
+        "workout_adapter",
+    ]
 
 
 def test_the_coordinator_stores_a_program_for_a_typed_request(loader: NestedAgentLoader, engine: Engine) -> None:
@@ -150,8 +164,58 @@ def test_the_dev_ui_takes_models_from_the_environment() -> None:
             "MODEL_BASE_URLS": "anthropic=http://127.0.0.1:9001,openai=http://127.0.0.1:9001/v1",
         }
     )
-    assert settings.chain == ("openai/gpt-6.1-sol",)
+    assert settings.chain == ("openai/gpt-6.1-sol", "offline/coach")
     assert settings.api_keys == {"openai": "sk-1"}
     assert settings.base_urls == {"anthropic": "http://127.0.0.1:9001", "openai": "http://127.0.0.1:9001/v1"}
     assert dev_settings({"MODEL_CHAIN": "offline/coach, x/y"}).chain == ("offline/coach", "x/y")
     assert dev_settings({}).chain == ("offline/coach",)
+
+
+def example(name: str) -> dict[str, Any]:
+    return json.loads((AGENTS / name / "example.json").read_text(encoding="utf-8"))
+
+
+def test_the_workout_adapter_runs_alone_with_its_example(loader: NestedAgentLoader, engine: Engine) -> None:
+    outcome = said_by(talk(loader, "workout_adapter", json.dumps(example("workout_adapter")))[-1])
+    assert (outcome["kind"], outcome["applied"]) == ("adaptation", False)
+    assert outcome["minutes_after"] <= 35 < outcome["minutes_before"]
+    assert "instead of" in outcome["explanation"]
+    assert jobs_in(engine) == [("program_generator", "completed"), ("workout_adapter", "completed")]
+
+
+def test_exercise_substitution_runs_alone_with_its_example(loader: NestedAgentLoader, engine: Engine) -> None:
+    outcome = said_by(talk(loader, "exercise_substitution", json.dumps(example("exercise_substitution")))[-1])
+    assert (outcome["kind"], len(outcome["substitutes"])) == ("substitution", 5)
+    assert outcome["original"] == "Deadlift"
+    assert not any("Barbell" in name for name in outcome["substitutes"])
+    assert jobs_in(engine) == [("exercise_substitution", "completed")]
+
+
+@pytest.mark.parametrize("name", ["workout_adapter", "exercise_substitution"])
+def test_the_coordinator_does_typed_jobs_of_every_type(loader: NestedAgentLoader, name: str) -> None:
+    typed = {"type": name, "params": example(name)}
+    bare = example(name)
+    kinds = {said_by(talk(loader, "coordinator", json.dumps(message))[-1])["kind"] for message in (typed, bare)}
+    assert kinds == {"adaptation" if name == "workout_adapter" else "substitution"}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("coordinator", "program_id"),
+        ("periodization", "sch"),
+        ("persister", "program_id"),
+        ("validator", "scorecard"),
+        ("workout_adapter", "minutes_after"),
+        ("exercise_substitution", "substitutes"),
+    ],
+)
+def test_every_agent_runs_with_the_example_in_its_folder(loader: NestedAgentLoader, name: str, field: str) -> None:
+    output = said_by(talk(loader, name, json.dumps(example(name)))[-1])
+    assert output[field]
+
+
+def jobs_in(engine: Engine) -> list[tuple[str, str]]:
+    with engine.connect() as connection:
+        rows = connection.execute(text('SELECT "type", "status" FROM "AIJob" ORDER BY "createdAt"'))
+        return [tuple(row) for row in rows]

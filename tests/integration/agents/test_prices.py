@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.models import price_usd, price_version
+from agents.prices import price_usd, price_version
 from agents.token_count import TokenCount
 
 # litellm builds its types when it is first used, and pydantic warns about one of them

@@ -39,10 +39,16 @@ class Service:
     url: str
     database_url: str
 
-    def post(self, body: object, **headers: str) -> httpx.Response:
+    def post(self, body: object, *, kind: str = "generate-program", **headers: str) -> httpx.Response:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.http.post("/api/ai/generate-program", content=content, headers=names)
+        return self.http.post(f"/api/ai/{kind}", content=content, headers=names)
+
+    def done(self, kind: str, **fields: Any) -> dict[str, Any]:
+        """Ask for a job and wait for its end."""
+        answer = self.post(fields, kind=kind)
+        assert answer.status_code == 202, answer.text
+        return self.finish(answer.json()["jobId"])
 
     def make(self, **fields: Any) -> str:
         """Ask for a program; returns the job's id."""

@@ -31,6 +31,14 @@ BAD = [
     ({"MODEL_CHAIN": "claude"}, "PROVIDER/MODEL"),
     ({"MODEL_CHAIN": "anthropic/claude-sonnet-5-5"}, "ANTHROPIC_API_KEY"),
     ({"MODEL_BASE_URLS": "anthropic"}, "MODEL_BASE_URLS"),
+    ({"MODEL_JOB_CAP_USD": "much"}, "US dollars"),
+    ({"MODEL_USER_DAY_CAP_USD": "nan"}, "US dollars"),
+    ({"MODEL_DAY_CAP_USD": "-1"}, "US dollars"),
+    ({"MODEL_JOB_CAP_USD": "6"}, "none may be above the next"),
+    ({"MODEL_DAY_CAP_USD": "1"}, "none may be above the next"),
+    ({"ALLOW_UNPRICED_MODELS": "perhaps"}, "true or false"),
+    ({"OFFLINE_LAST_RESORT": "never"}, "true or false"),
+    ({"OFFLINE_LAST_RESORT": "false"}, "leaves no model"),
     ({"GCP_PROJECT_ID": "p"}, "GCP_REGION, AI_WORKER_URL, TASKS_QUEUE, CLOUD_RUN_SERVICE_ACCOUNT"),
     ({"AI_WORKER_URL": "worker"}, "AI_WORKER_URL"),
     ({"CLOUD_TASKS_EMULATOR_HOST": "localhost"}, "HOST:PORT"),
@@ -69,6 +77,19 @@ def test_keys_put_their_models_before_the_rule_based_coach() -> None:
 def test_a_chain_of_ones_own_keeps_the_last_resort() -> None:
     environ = {"MODEL_CHAIN": "openai/gpt-6-luna, openai/gpt-6-luna", "OPENAI_API_KEY": "b"}
     assert read_settings(environ).model_chain == ("openai/gpt-6-luna", OFFLINE_MODEL)
+
+
+def test_the_last_resort_can_be_excluded() -> None:
+    environ = {"ANTHROPIC_API_KEY": "a", "OFFLINE_LAST_RESORT": "off"}
+    assert read_settings(environ).model_chain == ("anthropic/claude-sonnet-5-5",)
+
+
+def test_caps_are_read_and_have_defaults() -> None:
+    usual = read_settings({}).spending
+    assert (usual.job_usd, usual.user_day_usd, usual.day_usd, usual.allows_unpriced) == (0.50, 5.0, 100.0, False)
+    environ = {"MODEL_JOB_CAP_USD": "0", "MODEL_DAY_CAP_USD": "7.5", "ALLOW_UNPRICED_MODELS": "TRUE"}
+    spending = read_settings(environ).spending
+    assert (spending.job_usd, spending.day_usd, spending.allows_unpriced) == (0.0, 7.5, True)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
