@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 # libraries are compiled once at set-up: litellm alone imports in 3 s compiled, 15 s not
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup generate serve web test check evals bench chaos grid lock clean
+.PHONY: help setup generate serve web test check evals bench chaos grid truth lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ check: $(STAMP) ## format, lint, types, import contracts
 
 grid: $(STAMP) ## plan and check every request of the acceptance grid
 	@$(BIN)/python -m evals.grid $(ARGS)
+
+truth: $(STAMP) ## the scorer against published programs, operators and noise
+	@$(BIN)/python -m evals.truth $(ARGS)
 
 evals: ## scores generated programs against the baseline (a later version)
 	@echo "make evals will score generated programs, compare them with evals/baselines and exit 1 on a regression." >&2; exit 2
