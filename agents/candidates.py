@@ -6,7 +6,9 @@ from strength.exercise import Exercise
 from strength.names import match_key
 from strength.pool import Pool, PoolEntry
 
-HEADER = "slug|name|pattern|primary|level"
+HEADER = "slug|name|pattern|primary"
+"""No level: the pool holds nothing above the lifter's, and a column costs some 600 tokens in a full gym."""
+
 _SPACE = re.compile(r"[\s|]+")
 _NAME_LENGTH = 40
 
@@ -30,4 +32,4 @@ def _row(entry: PoolEntry) -> str:
         # "Back Squat" says nothing that "back_squat" does not, and costs three tokens
         name = ""
     muscles = ",".join(muscle.value for muscle in exercise.primary)
-    return f"{exercise.slug}|{name}|{exercise.pattern.value}|{muscles}|{exercise.min_level}"
+    return f"{exercise.slug}|{name}|{exercise.pattern.value}|{muscles}"
