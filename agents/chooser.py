@@ -94,6 +94,7 @@ def build_chooser(
         step=step,
         prompt_version=hashlib.sha256(instructions.encode()).hexdigest()[:_HASH_LENGTH],
         judge=judge,
+        canonical=lambda _, response: _canonical(menu, response),
         ask_again=ask_again,
         trim=lambda _: None,
     )
@@ -106,8 +107,7 @@ def build_chooser(
             return None
         marks = llm_response.custom_metadata or {}
         on_answer(_Answered(model=marks[ANSWERED_BY], is_stand_in=bool(marks.get(STOOD_IN))))
-        text = json.dumps({"picks": _checked(menu, read_picks(_said(llm_response)))})
-        content = types.Content(role="model", parts=[types.Part(text=text)])
+        content = types.Content(role="model", parts=[types.Part(text=_canonical(menu, llm_response))])
         return llm_response.model_copy(update={"content": content})
 
     return LlmAgent(
@@ -161,6 +161,11 @@ def ask_again(request: LlmRequest, unusable: Unusable) -> LlmRequest:
     text = "\n".join([*texts_of(last), f"{_MEND}{wrong} Answer with the JSON object only."])
     content = types.Content(role=last.role, parts=[types.Part(text=text)])
     return request.model_copy(update={"contents": [*request.contents[:-1], content]})
+
+
+def _canonical(menu: Menu, response: LlmResponse) -> str:
+    """The answer as JSON of what was chosen, in no word but the menu's."""
+    return json.dumps({"picks": _checked(menu, read_picks(_said(response)))})
 
 
 def _checked(menu: Menu, answer: Any) -> list[dict[str, Any]]:

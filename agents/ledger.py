@@ -9,11 +9,12 @@ from dataclasses import replace
 from google.adk.models.llm_request import LlmRequest
 from google.adk.models.llm_response import LlmResponse
 
+from agents.call_span import note_call
 from agents.fallback import NOT_SENT, Cause, Failure
-from agents.journal import input_hash, instructions_of, step_key, texts_of, to_reply, to_response
+from agents.journal import from_reply, input_hash, instructions_of, model_name, step_key, texts_of, to_refusal, to_reply
 from agents.models import ModelSettings, is_offline
 from agents.prices import most_usd, price_usd, price_version
-from agents.question import Question
+from agents.question import Question, Unusable
 from agents.token_count import TokenCount, token_count
 from storage.ids import new_id
 from storage.jobs import ModelCall
@@ -53,8 +54,8 @@ class CallBooks:
         self._question = question
         self._settings = settings
 
-    async def replay(self, model_id: str, request: LlmRequest) -> LlmResponse | None:
-        """The reply that this job has already paid for, or None."""
+    async def replay(self, model_id: str, request: LlmRequest) -> LlmResponse | Unusable | None:
+        """What came of the call that this job has already paid for, or None."""
         if self._workspace is None or is_offline(model_id):
             return None
         hashed = input_hash(model_id, self._settings.max_tokens, request)
@@ -62,7 +63,11 @@ class CallBooks:
         reply = await asyncio.to_thread(
             self._workspace.store.journal_get, self._workspace.job_id, step, hashed, self._question.prompt_version
         )
-        return to_response(reply)
+        known = from_reply(reply)
+        if isinstance(known, LlmResponse) and self._question.judge(request, known) is not None:
+            # kept by a version of ours that took more for usable: the question is asked anew
+            return None
+        return known
 
     async def open(self, model_id: str, request: LlmRequest) -> ModelCall | Failure:
         """Reserve what a call may cost at most.
@@ -100,9 +105,22 @@ class CallBooks:
         await self._book(self._failed(call, cause, milliseconds, is_free=True))
 
     async def close_answered(
-        self, call: ModelCall, response: LlmResponse, request: LlmRequest, *, cause: str, milliseconds: int
+        self,
+        call: ModelCall,
+        response: LlmResponse,
+        request: LlmRequest,
+        *,
+        kept: LlmResponse | Unusable,
+        milliseconds: int,
     ) -> None:
-        """Book a call and keep its reply, both or neither.
+        """Book a call and keep what came of it, both or neither.
+
+        Args:
+            call: as it was opened.
+            response: as the model gave it; it is counted and not kept.
+            request: what was sent.
+            kept: the answer in its canonical text, or why it is of no use.
+            milliseconds: how long it took.
 
         Raises:
             LostLease: the job is somebody else's by now; the call is booked.
@@ -111,9 +129,9 @@ class CallBooks:
         tokens = counted or TokenCount(uncached=call.input_tokens, output=_tokens("".join(texts_of(response.content))))
         booked = replace(
             call,
-            cause=cause,
+            cause=kept.cause.value if isinstance(kept, Unusable) else ANSWERED,
             milliseconds=milliseconds,
-            model_answered=response.model_version,
+            model_answered=model_name(response.model_version),
             input_tokens=tokens.uncached,
             cache_read_tokens=tokens.cache_read,
             cache_write_tokens=tokens.cache_write,
@@ -124,13 +142,14 @@ class CallBooks:
         if self._workspace is None or is_offline(call.model_asked):
             await self._book(booked)
             return
+        note_call(booked)
         hashed = input_hash(call.model_asked, self._settings.max_tokens, request)
         await asyncio.to_thread(
             self._workspace.store.book_reply,
             booked,
             step=step_key(self._question.step, hashed),
             input_hash=hashed,
-            reply=to_reply(response),
+            reply=to_refusal(kept) if isinstance(kept, Unusable) else to_reply(kept),
         )
 
     def _call(self, model_id: str, request: LlmRequest) -> ModelCall:
@@ -158,6 +177,7 @@ class CallBooks:
         return replace(booked, input_tokens=0, output_tokens=0, cost_usd=0.0) if is_free else booked
 
     async def _book(self, call: ModelCall) -> None:
+        note_call(call)
         if self._workspace is not None:
             await asyncio.to_thread(self._workspace.on_model_call, call)
 

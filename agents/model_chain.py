@@ -15,6 +15,7 @@ from google.adk.models.llm_request import LlmRequest
 from google.adk.models.llm_response import LlmResponse
 from pydantic import PrivateAttr
 
+from agents.call_span import call_span, note_answer
 from agents.errors import (
     AgentError,
     BudgetExceeded,
@@ -38,7 +39,8 @@ from agents.fallback import (
     conclude,
     decide,
 )
-from agents.ledger import ANSWERED, CallBooks
+from agents.journal import with_text
+from agents.ledger import CallBooks
 from agents.models import ModelSettings, build_entries, is_offline, provider_of
 from agents.question import Question, Unusable
 from agents.runtime import ModelRuntime
@@ -144,23 +146,31 @@ class _Walk:
             has_next = any(not is_offline(later.model) for later in self._entries[place + 1 :])
             result = await self._ask(entry, request, has_next=has_next)
             if isinstance(result, LlmResponse):
+                self._note_answer(entry, is_replayed=False)
                 return _marked(result, entry.model, failures)
             last = result
             failures.append(result.failure)
-            logger.warning("model_gave_way", extra={"model": entry.model, "cause": result.failure.cause.value})
+            logger.warning(
+                "model_gave_way",
+                extra={
+                    "model": entry.model,
+                    "cause": result.failure.cause.value,
+                    "prompt_version": self._question.prompt_version,
+                },
+            )
         raise _error(conclude(failures), last)
 
     async def _replayed(self, request: LlmRequest) -> LlmResponse | None:
         """The usable answer that this job has paid for in an earlier attempt, whichever model gave it."""
         for entry in self._entries:
             asked: LlmRequest = request
-            while (response := await self._books.replay(entry.model, asked)) is not None:
-                unusable = self._question.judge(asked, response)
-                if unusable is None:
-                    return _marked(response, entry.model, [])
+            while (known := await self._books.replay(entry.model, asked)) is not None:
+                if isinstance(known, LlmResponse):
+                    self._note_answer(entry, is_replayed=True)
+                    return _marked(known, entry.model, [])
                 if asked is not request:
                     break
-                asked = self._question.ask_again(request, unusable)
+                asked = self._question.ask_again(request, known)
         return None
 
     async def _ask(self, entry: BaseLlm, request: LlmRequest, *, has_next: bool) -> LlmResponse | _Judged:
@@ -194,8 +204,12 @@ class _Walk:
         """One call: journal, budget, breaker, call, ledger."""
         known = await self._books.replay(entry.model, request)
         if known is not None:
-            unusable = self._question.judge(request, known)
-            return known if unusable is None else _Judged(failure=Failure(cause=unusable.cause), unusable=unusable)
+            return _result(known)
+        with call_span():
+            return await self._called(entry, request)
+
+    async def _called(self, entry: BaseLlm, request: LlmRequest) -> LlmResponse | _Judged:
+        """One call that nobody has made yet: budget, breaker, call, ledger."""
         opened = await self._books.open(entry.model, request)
         if isinstance(opened, Failure):
             return _Judged(failure=opened)
@@ -238,10 +252,21 @@ class _Walk:
             await self._books.close_failed(call, failure, milliseconds=self._since(begun))
             return _Judged(failure=failure)
         self._note(entry, None)
+        kept = self._canonical(entry, request, response)
+        await self._books.close_answered(call, response, request, kept=kept, milliseconds=self._since(begun))
+        return _result(kept)
+
+    def _canonical(self, entry: BaseLlm, request: LlmRequest, response: LlmResponse) -> LlmResponse | Unusable:
+        """The answer in its canonical text, the same as a replay gives; or why it is of no use."""
         unusable = self._question.judge(request, response)
-        cause = ANSWERED if unusable is None else unusable.cause.value
-        await self._books.close_answered(call, response, request, cause=cause, milliseconds=self._since(begun))
-        return response if unusable is None else _Judged(failure=Failure(cause=unusable.cause), unusable=unusable)
+        if unusable is not None:
+            return unusable
+        if is_offline(entry.model):
+            # every word of the rule-based coach is ours
+            return response
+        canonical = with_text(response, self._question.canonical(request, response))
+        # what could not be read again after a crash is of no use now, either
+        return self._question.judge(request, canonical) or canonical
 
     def _note(self, entry: BaseLlm, failure: Failure | None) -> None:
         """Tell the provider's breaker; the rule-based coach has none, because it is no provider."""
@@ -252,8 +277,16 @@ class _Walk:
         else:
             self._runtime.breakers.failed(provider_of(entry.model), failure)
 
+    def _note_answer(self, entry: BaseLlm, *, is_replayed: bool) -> None:
+        note_answer(entry.model, prompt_version=self._question.prompt_version, is_replayed=is_replayed)
+
     def _since(self, begun: float) -> int:
         return round((self._runtime.clock() - begun) * 1000)
+
+
+def _result(kept: LlmResponse | Unusable) -> LlmResponse | _Judged:
+    """What came of a call, to the one who decides what to do next."""
+    return _Judged(failure=Failure(cause=kept.cause), unusable=kept) if isinstance(kept, Unusable) else kept
 
 
 def _marked(response: LlmResponse, model_id: str, failures: Sequence[Failure]) -> LlmResponse:

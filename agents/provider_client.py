@@ -13,7 +13,22 @@ def litellm() -> Any:  # litellm has no usable types
     import litellm as library
 
     library.suppress_debug_info = True
+    _send_once()
     return library
+
+
+def _send_once() -> None:
+    """Keep litellm from sending a request a second time, unseen and unbooked.
+
+    It does so when no connection could be made, and takes a connection for one that could not be made when it was reset
+    after the request had been sent. Under this entry such a reset is the lost answer that it is. One that could really
+    not be made stays one: aiohttp's error for that has an entry of its own.
+    """
+    import aiohttp
+    import httpx
+    from litellm.llms.custom_httpx.aiohttp_transport import AIOHTTP_EXC_MAP
+
+    AIOHTTP_EXC_MAP[aiohttp.ClientOSError] = httpx.ReadError
 
 
 async def close_clients() -> None:

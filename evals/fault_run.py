@@ -84,7 +84,7 @@ def run_with_fault(engine: Engine, fault: Fault, faulty: Faulty, chain: Sequence
     with simulate((claude,), (gpt,)) as simulator:
         timeout_s = _IMPATIENCE_S if fault is Fault.TIMEOUT else _PATIENCE_S
         settings = simulated_settings(simulator, chain=tuple(chain), timeout_s=timeout_s)
-        workspace = claimed_job(engine, PARAMS)
+        workspace = claimed_job(engine, PARAMS, f"user-{fault.value}-{faulty.value}")
         end = run_job(workspace, settings, waiting.runtime)
         claude_calls, gpt_calls = simulator.calls_of(Provider.ANTHROPIC), simulator.calls_of(Provider.OPENAI)
     job = job_of(workspace)
@@ -110,10 +110,12 @@ def simulated_settings(
     )
 
 
-def claimed_job(engine: Engine, params: dict[str, Any], user_id: str = "user-1") -> Workspace:
+def claimed_job(
+    engine: Engine, params: dict[str, Any], user_id: str = "user-1", job_type: str = "program_generator"
+) -> Workspace:
     """A new job, claimed."""
     store = JobStore(engine)
-    job = store.create(NewJob(user_id=user_id, type="program_generator", params=params)).job
+    job = store.create(NewJob(user_id=user_id, type=job_type, params=params)).job
     return claim_again(engine, job.job_id)
 
 

@@ -17,6 +17,7 @@ from google.adk.models.llm_response import LlmResponse
 from google.genai import types
 
 from agents.brief import brief_of
+from agents.journal import with_text
 from agents.periodization.answer import read_answer
 from agents.periodization.blueprint_question import blueprint_question
 from evals.provider_simulator.design import good_design
@@ -68,16 +69,22 @@ def verdict(case: Case, reply: str) -> str:
     """`passed`, or the code under which the reply is of no use.
 
     Raises:
-        AssertionError: a program passed that breaks a hard rule.
+        AssertionError: a program passed that breaks a hard rule, or an answer's canonical text cannot stand for it.
     """
     response = LlmResponse(
         content=types.Content(role="model", parts=[types.Part(text=reply)]), finish_reason=types.FinishReason.STOP
     )
-    unusable = blueprint_question("").judge(case.asked, response)
+    question = blueprint_question("")
+    unusable = question.judge(case.asked, response)
     if unusable is not None:
         return unusable.cause.value
+    canonical = with_text(response, question.canonical(case.asked, response))
+    if question.judge(case.asked, canonical) is not None:
+        raise AssertionError("the canonical text of a usable answer is of no use")
+    if with_text(response, question.canonical(case.asked, canonical)) != canonical:
+        raise AssertionError("the canonical text of a canonical text is another one")
     catalog = load_catalog()
-    report = check_program(read_answer(response), case.request, case.pool, catalog)
+    report = check_program(read_answer(canonical), case.request, case.pool, catalog)
     if not report.passed or report.program is None:
         return report.hard[0].code
     broken = validate(report.program, case.request, catalog)

@@ -65,6 +65,7 @@ async def read_by_model(ctx: Context, model: ModelChain, words: str) -> JobReque
         step="intake",
         prompt_version=hashlib.sha256(instructions.encode()).hexdigest()[:_HASH_LENGTH],
         judge=_judge,
+        canonical=lambda _, response: _clean(_object_in(response) or {}),
         ask_again=lambda request, _: request,
         trim=lambda _: None,
     )
@@ -136,10 +137,14 @@ def _read(callback_context: CallbackContext, llm_response: LlmResponse) -> LlmRe
     fields = _object_in(llm_response)
     if fields is None:
         return None
-    params: Any = fields.get("params")
-    clean: dict[str, Any] = {"type": str(fields.get("type", "")), "params": params if isinstance(params, dict) else {}}
-    content = types.Content(role="model", parts=[types.Part(text=json.dumps(clean))])
+    content = types.Content(role="model", parts=[types.Part(text=_clean(fields))])
     return llm_response.model_copy(update={"content": content})
+
+
+def _clean(fields: Mapping[str, Any]) -> str:
+    """An answer as JSON of its two fields and nothing else."""
+    params: Any = fields.get("params")
+    return json.dumps({"type": str(fields.get("type", "")), "params": params if isinstance(params, dict) else {}})
 
 
 def _give_way(callback_context: CallbackContext, llm_request: LlmRequest, error: Exception) -> LlmResponse | None:

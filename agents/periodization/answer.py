@@ -9,7 +9,8 @@ from google.genai import types
 from pydantic import ValidationError
 
 from agents.errors import ModelRefused, OutputInvalid
-from strength.blueprint import Blueprint
+from strength.blueprint import Blueprint, Day, Mesocycle, Scheme, SchemeRow, Slot
+from strength.blueprint_short import ROW_FIELDS
 from strength.violation import Gravity, Violation
 
 _REFUSALS = frozenset(
@@ -26,6 +27,22 @@ _LONGEST = 60_000
 """Characters; a blueprint of six days needs about 1,500 (design 04, C.4). Longer text is not worth parsing."""
 
 _MOST_FINDINGS = 8
+_FIELDS = frozenset(name for part in (Blueprint, Mesocycle, Scheme, SchemeRow, Day, Slot) for name in part.model_fields)
+_OURS = (
+    ("a mesocycle is [", "A mesocycle is [kind, weeks, ending]."),
+    ("reps_high is ", "The high end of a range of repetitions is below its low end."),
+    ("in its row for", "A row of a scheme lacks a parameter that its type needs."),
+    ("a slot is [", "A slot is [exercise, scheme, sets added, superset letter], the last two optional."),
+    ("scheme ids repeat", "Two schemes have the same id."),
+    ("names scheme", "A slot names a scheme that is not among `sch`."),
+    ("share a weekday", "Two workouts share a weekday."),
+    ("parameters are a list", "The parameters of a scheme are a list."),
+    ("a range of repetitions is", "A range of repetitions is [low, high]."),
+    ("is an object with a type", "A scheme is an object with a type and rows."),
+    ("has type", f"A scheme has a type that does not exist; allowed: {', '.join(ROW_FIELDS)}."),
+    (" takes ", "A row of a scheme has more parameters than its type takes."),
+)
+"""What the blueprint's validators say (by a part of it that is always there), without what they quote."""
 
 
 def read_answer(response: LlmResponse) -> Blueprint:
@@ -77,15 +94,28 @@ def _json_object(text: str) -> Mapping[str, Any]:
 
 
 def _findings_of(error: ValidationError) -> tuple[Violation, ...]:
+    """What does not fit the form, without a word of the answer: findings are kept, and hostile words are not."""
     return tuple(
         _finding(
             "answer_not_a_blueprint",
-            ".".join(str(part) for part in item["loc"]),
-            item["msg"],
+            ".".join(_place(part) for part in item["loc"]),
+            _message(item["type"], item["msg"]),
             "See the form in the instructions.",
         )
-        for item in error.errors(include_url=False, include_input=False)[:_MOST_FINDINGS]
+        for item in error.errors(include_url=False, include_input=False, include_context=False)[:_MOST_FINDINGS]
     )
+
+
+def _place(part: int | str) -> str:
+    """A number, or a field of ours; a key that the model made up is not repeated."""
+    return str(part) if isinstance(part, int) or part in _FIELDS else "?"
+
+
+def _message(kind: str, message: str) -> str:
+    """A message without input: pydantic's own hold none; those of our own validators do, and are put in other words."""
+    if kind != "value_error":
+        return message
+    return next((ours for pattern, ours in _OURS if pattern in message), "The parameters here do not fit the form.")
 
 
 def _finding(code: str, path: str, message: str, hint: str) -> Violation:

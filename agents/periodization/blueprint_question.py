@@ -1,6 +1,8 @@
 """The question that a designer asks a model: how its answer is judged, asked for again, and how it gets shorter."""
 
 import hashlib
+from difflib import get_close_matches
+from functools import partial
 
 from google.adk.models.llm_request import LlmRequest
 from google.adk.models.llm_response import LlmResponse
@@ -16,9 +18,12 @@ from strength.catalog import load_catalog
 from strength.violation import Gravity, Violation
 
 from .answer import read_answer
+from .canonical_form import canonical_text
 
 _HASH_LENGTH = 12
 _MOST_NAMED = 12
+_PER_ID = 2
+"""So many ids of the table are named for each one that is not in it."""
 
 
 def blueprint_question(instructions: str) -> Question:
@@ -27,6 +32,7 @@ def blueprint_question(instructions: str) -> Question:
         step="periodization",
         prompt_version=hashlib.sha256(instructions.encode()).hexdigest()[:_HASH_LENGTH],
         judge=judge,
+        canonical=partial(canonical_text, instructions=instructions),
         ask_again=ask_again,
         trim=trim,
     )
@@ -62,12 +68,15 @@ def _invented(blueprint: Blueprint, known: frozenset[str]) -> Unusable | None:
     unknown = [slug for slug in dict.fromkeys(named) if slug not in known and slug not in everything]
     if not unknown:
         return None
+    # what it made up is not repeated, because findings are kept; what it may have meant helps more anyway
+    near = [name for slug in unknown[:_MOST_NAMED] for name in get_close_matches(slug, sorted(known), n=_PER_ID)]
+    named = ", ".join(list(dict.fromkeys(near))[:_MOST_NAMED])
     finding = Violation(
         code="unknown_exercise",
         severity=Gravity.HARD,
         path="",
-        message=f"These exercises are not in the table: {', '.join(unknown[:_MOST_NAMED])}.",
-        hint="Use only ids of the table.",
+        message=f"Ids in your answer that are not in the table: {len(unknown)}.",
+        hint=f"Use only ids of the table. Nearest to yours: {named}." if named else "Use only ids of the table.",
     )
     return Unusable(cause=Cause.WRONG_IDS, findings=(finding,))
 

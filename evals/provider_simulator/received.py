@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from agents.validator.review_summary import HEADING
+
 
 class Provider(StrEnum):
     """Whose API."""
@@ -45,3 +47,8 @@ class Received:
                 parts: list[dict[str, Any]] = [{"text": content}] if isinstance(content, str) else content
                 texts += [part["text"] for part in parts]
         return texts
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it asks for a review of a program, and not for a design or a choice."""
+        return any(text.startswith(HEADING) for text in self.user_texts)

@@ -3,6 +3,7 @@
 import functools
 import json
 import socket
+import struct
 import threading
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,8 +18,17 @@ from evals.provider_simulator.wire import model_card, model_list, reply_to
 _LONGEST_SILENCE_S = 30.0
 """How long a silent answer keeps its thread if nobody stops the simulator."""
 
-MODELS = {Provider.ANTHROPIC: ("claude-sonnet-5-5",), Provider.OPENAI: ("gpt-6.1-sol",)}
+_NO_LINGER = struct.pack("ii", 1, 0)
+"""Closing then sends a reset."""
+
+MODELS = {
+    Provider.ANTHROPIC: ("claude-sonnet-5-5", "claude-haiku-5-5"),
+    Provider.OPENAI: ("gpt-6.1-sol", "gpt-6-luna"),
+}
 """Which models the two providers list."""
+
+
+NO_FINDINGS = '{"findings":[]}'
 
 
 class Simulator:
@@ -31,6 +41,7 @@ class Simulator:
         """
         self._lock = threading.Lock()
         self._scripts = {provider: list(scripts.get(provider) or [Fault.GOOD]) for provider in Provider}
+        self._reviews: dict[Provider, list[Fault | str]] = {provider: [Fault.GOOD] for provider in Provider}
         self._received: list[Received] = []
         self._is_down = False
         self._lists: dict[Provider, tuple[str, ...]] = dict(MODELS)
@@ -53,6 +64,11 @@ class Simulator:
         with self._lock:
             return [one for one in self._received if one.body]
 
+    @property
+    def reviews(self) -> list[Received]:
+        """Those of the calls that asked for a review."""
+        return [one for one in self.received if one.is_review]
+
     def calls_of(self, provider: Provider) -> int:
         """How many calls this provider got."""
         return sum(one.provider is provider for one in self.received)
@@ -61,6 +77,11 @@ class Simulator:
         """Follow another script from now on."""
         with self._lock:
             self._scripts[provider] = list(faults)
+
+    def script_reviews(self, provider: Provider, *faults: Fault | str) -> None:
+        """Follow another script from now on where a review is asked for; by default there is nothing to remark on."""
+        with self._lock:
+            self._reviews[provider] = list(faults)
 
     def outage(self, *, is_down: bool) -> None:
         """Answer everything with 503 until told otherwise."""
@@ -84,7 +105,7 @@ class Simulator:
             self.arrived.set()
             if self._is_down:
                 return Fault.UNAVAILABLE
-            script = self._scripts[received.provider]
+            script = (self._reviews if received.is_review else self._scripts)[received.provider]
             return script.pop(0) if len(script) > 1 else script[0]
 
     def _address(self, provider: Provider) -> str:
@@ -128,11 +149,18 @@ class _Handler(BaseHTTPRequestHandler):
         body: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         received = self._read(body)
         fault = self.owner.next_fault(received)
+        if fault in (Fault.DROPPED, Fault.RESET):
+            if fault is Fault.RESET:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+                # at once, before the server says its polite goodbye
+                socket.close(self.connection.detach())
+            self.close_connection = True
+            return
         if fault is Fault.TIMEOUT:
             self.owner.released.wait(_LONGEST_SILENCE_S)
             self.close_connection = True
             return
-        text = _text(fault, tuple(received.user_texts))
+        text = _review(fault) if received.is_review else _text(fault, tuple(received.user_texts))
         known = fault if isinstance(fault, Fault) else Fault.GOOD
         reply = reply_to(received.provider, known, model=str(body.get("model")), text=text)
         self._send(reply.status, reply.payload, reply.headers, is_cut=fault is Fault.CUT)
@@ -197,6 +225,21 @@ def _text(fault: Fault | str, user_texts: tuple[str, ...]) -> str:
             return ""
         case str():
             return fault
+
+
+def _review(fault: Fault | str) -> str:
+    """The same faults in a review; one that is well has no findings."""
+    match fault:
+        case Fault.TRUNCATED:
+            return '{"findings":[{"code":"or'
+        case Fault.FENCED:
+            return f"Sure!\n```json\n{NO_FINDINGS}\n```"
+        case Fault.WRONG_IDS:
+            return '{"findings":[{"code":"order","severity":"weak","at":"99.1","message":"Put it first."}]}'
+        case Fault.GOOD | Fault.CACHED | Fault.WRONG_MODEL | Fault.NO_USAGE | Fault.CUT:
+            return NO_FINDINGS
+        case _:
+            return _text(fault, ())
 
 
 @functools.lru_cache(maxsize=256)

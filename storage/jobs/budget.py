@@ -1,8 +1,8 @@
 """The budget: what a call may cost at most is reserved in the ledger before the call is made.
 
 A reservation is the call's own row, cause `reserved`; booking the call replaces it. Because reservations are ledger
-rows, every sum counts them, and calls under way in other processes cannot be overlooked. One lock per user and one for
-everybody make check and reservation one step, so that parallel jobs cannot pass a cap together.
+rows, every sum counts them, and calls under way in other processes cannot be overlooked. One lock for everybody makes
+check and reservation one step, so that parallel jobs cannot pass a cap together.
 """
 
 from dataclasses import dataclass, replace
@@ -21,9 +21,8 @@ RESERVATION_S = 1_800.0
 _ROUNDING = 1e-9
 """USD by which sums of floating-point numbers may differ."""
 
-# the same order everywhere: the job's row, the user, everybody; a deadlock would only cost time, but time it would
-_LOCK_USER = text("SELECT pg_advisory_xact_lock(hashtextextended(:user_id, 4207115903218))")
-_LOCK_ALL = text("SELECT pg_advisory_xact_lock(4207115903219)")
+# after the job's row, as everywhere; a lock for each user beside it would keep nobody out that this one lets in
+_LOCK = text("SELECT pg_advisory_xact_lock(4207115903219)")
 
 _ABANDON = text(f"""
 UPDATE "AIModelCall" SET "cause" = '{ABANDONED}', "isEstimated" = true
@@ -81,8 +80,7 @@ def reserve(connection: Connection, call: ModelCall, caps: Caps) -> Cap | None:
     job = claim.own(connection, call.job_id, call.fence)
     if job.isCancelRequested:
         raise CancelRequested(f"job {call.job_id!r} is to be cancelled")
-    connection.execute(_LOCK_USER, {"user_id": call.user_id})
-    connection.execute(_LOCK_ALL)
+    connection.execute(_LOCK)
     keys = {"job_id": call.job_id, "user_id": call.user_id}
     connection.execute(_ABANDON, {**keys, "fence": call.fence, "reservation_s": RESERVATION_S})
     spent = connection.execute(_SPENT, keys).one()

@@ -24,6 +24,19 @@ TOTALS = f"""
 """  # noqa: S608 - only the cost is put in
 """End of an `UPDATE "AIJob" SET …` that brings the job's sums in line with the ledger."""
 
+SUMS = f"""
+        "inputTokens" = (SELECT COALESCE(sum("inputTokens" + "cacheReadTokens" + "cacheWriteTokens"), 0)
+                           FROM "AIModelCall" WHERE "jobId" = job."id"),
+        "outputTokens" = (SELECT COALESCE(sum("outputTokens"), 0) FROM "AIModelCall" WHERE "jobId" = job."id"),
+        "cost" = (SELECT {COST} FROM "AIModelCall" WHERE "jobId" = job."id")"""  # noqa: S608 - only the cost is put in
+"""The same for many jobs: part of an `UPDATE "AIJob" AS job SET …`."""
+
+SETTLED = f"""
+    UPDATE "AIModelCall" AS call SET "cause" = '{ABANDONED}', "isEstimated" = true
+    FROM moved WHERE call."jobId" = moved."id" AND call."cause" = '{RESERVED}'
+"""  # noqa: S608 - only words of ours are put in
+"""`settle` for the jobs of a `WITH moved AS (…)`."""
+
 # the job's row is locked first, so that the sums below see every call that was booked before
 _LOCK = text("""SELECT 1 FROM "AIJob" WHERE "id" = :job_id FOR UPDATE""")
 
@@ -43,6 +56,11 @@ ON CONFLICT ("id") DO UPDATE SET "modelAnswered" = EXCLUDED."modelAnswered", "ca
     "promptVersion" = EXCLUDED."promptVersion"
 WHERE "AIModelCall"."cause" IN ('{RESERVED}', '{ABANDONED}') RETURNING "id"
 """)  # noqa: S608 - only the clock is put in
+
+_SETTLE = text(f"""
+UPDATE "AIModelCall" SET "cause" = '{ABANDONED}', "isEstimated" = true
+WHERE "jobId" = :job_id AND "cause" = '{RESERVED}'
+""")  # noqa: S608 - only words of ours are put in
 
 _BOOK = text(f"""UPDATE "AIJob" SET "updatedAt" = {UTC_NOW}, {TOTALS} WHERE "id" = :job_id""")  # noqa: S608 - ours
 
@@ -130,6 +148,16 @@ def record(connection: Connection, call: ModelCall) -> bool:
     if is_new:
         connection.execute(_BOOK, {"job_id": call.job_id})
     return is_new
+
+
+def settle(connection: Connection, job_id: str) -> None:
+    """Book what is still reserved for a job as abandoned: its claim ends, so nobody will hear of those calls any more.
+
+    A request may have been sent and answered all the same, so the most that it can cost stays; the zombie that does hear
+    of it books the truth in its place (`record`). The caller has locked the job's row.
+    """
+    if connection.execute(_SETTLE, {"job_id": job_id}).rowcount:
+        connection.execute(_BOOK, {"job_id": job_id})
 
 
 def insert(connection: Connection, call: ModelCall) -> bool:

@@ -115,7 +115,12 @@ def substitutes(
         Substitute(
             entry=entry,
             similarity=round(likeness, 3),
-            reasons=reasons_for(original, entry.exercise, with_care=needs_caution(entry.exercise, limitations)),
+            reasons=reasons_for(
+                original,
+                entry.exercise,
+                name=entry.name,
+                with_care=needs_caution(entry.exercise, limitations),
+            ),
             warning=warning_for(original, entry.exercise) if likeness < ACCEPT else None,
             load=load_conversion(original, entry.exercise),
         )

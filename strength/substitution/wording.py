@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from strength.exercise import Exercise, LoadKind, Pattern
+from strength.equipment import Equipment
+from strength.exercise import Exercise, ExerciseKit, LoadKind, Pattern
 from strength.muscle import Muscle
 
 _MUSCLES: dict[Muscle, str] = {
@@ -23,6 +24,14 @@ _IMPLEMENT: dict[LoadKind, str] = {
     LoadKind.BODYWEIGHT: "bodyweight",
     LoadKind.ISOMETRIC: "a hold",
 }
+
+_BARS: dict[Equipment, str] = {
+    Equipment.TRAP_BAR: "a trap bar",
+    Equipment.EZ_BAR: "an EZ bar",
+    Equipment.SAFETY_SQUAT_BAR: "a safety squat bar",
+    Equipment.SWISS_BAR: "a Swiss bar",
+}
+"""Loaded as a barbell is, and yet not the barbell that a lifter may have to do without."""
 
 _MOVEMENT: dict[Pattern, str] = {
     Pattern.SQUAT: "squat",
@@ -50,15 +59,16 @@ MUCH_HARDER_TO_LOAD = 0.3
 LESS_SPINE = 1
 
 
-def reasons_for(original: Exercise, substitute: Exercise, *, with_care: bool) -> tuple[str, ...]:
+def reasons_for(original: Exercise, substitute: Exercise, *, name: str, with_care: bool) -> tuple[str, ...]:
     """Sentences, the one that matters most first: what stays the same, then what differs.
 
     Args:
         original: what is replaced.
         substitute: what replaces it.
+        name: what the lifter reads for it; it tells which of its kits is meant ("Shrug (Trap Bar)").
         with_care: whether a limitation allows it only lightly.
     """
-    sentences = [f"{_sameness(original, substitute)}; {_means(original, substitute)}."]
+    sentences = [f"{_sameness(original, substitute)}; {_means(original, substitute, name)}."]
     if substitute.is_unilateral and not original.is_unilateral:
         sentences.append("One side at a time, so a set takes twice as long.")
     if original.is_unilateral and not substitute.is_unilateral:
@@ -100,10 +110,19 @@ def _sameness(original: Exercise, substitute: Exercise) -> str:
     return f"A related movement ({_MOVEMENT[substitute.pattern]}), {muscles}"
 
 
-def _means(original: Exercise, substitute: Exercise) -> str:
-    if original.load_kind is substitute.load_kind:
-        return f"also with {_IMPLEMENT[substitute.load_kind]}"
-    return f"{_IMPLEMENT[substitute.load_kind]} instead of {_IMPLEMENT[original.load_kind]}"
+def _means(original: Exercise, substitute: Exercise, name: str) -> str:
+    usual, other = _implement(original, original.name), _implement(substitute, name)
+    return f"also with {other}" if other == usual else f"{other} instead of {usual}"
+
+
+def _implement(exercise: Exercise, name: str) -> str:
+    """What is lifted, under the name that the lifter reads."""
+    if exercise.load_kind is not LoadKind.BARBELL:
+        return _IMPLEMENT[exercise.load_kind]
+    words = name.lower().replace("-", " ")
+    meant = (kit for kit in exercise.kits if kit.label and kit.label.lower() in words)
+    kit = next(meant, exercise.kits[0] if exercise.kits else ExerciseKit(tokens=frozenset()))
+    return next((called for bar, called in _BARS.items() if bar in kit.tokens), _IMPLEMENT[LoadKind.BARBELL])
 
 
 def _listed(muscles: Iterable[Muscle]) -> str:

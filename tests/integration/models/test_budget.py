@@ -1,5 +1,6 @@
 """The budget in the database: reservations, caps, what becomes of a call whose worker died, and parallel jobs."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from evals.adversarial import CAPS, costs_of_jobs
 from evals.fault_run import CHAIN, PARAMS, claim_again, claimed_job, job_of, ledger_of
 from storage.engine import DatabaseSettings, build_engine
 from storage.errors import LostLease
-from storage.jobs import Cap, Caps, JobStore, ModelCall
+from storage.jobs import Cap, Caps, JobStore, ModelCall, budget
 from tools.workspace import Workspace
 
 # litellm builds its types when it is first used, and pydantic warns about one of them
@@ -56,6 +57,31 @@ def test_fifty_parallel_jobs_of_one_user_never_pass_the_day_cap(database_url: st
         granted = sum(threads.map(spend, workspaces))
     assert granted == 11
     assert JobStore(engine).spend_of_user("user-1").usd == pytest.approx(0.99)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("other_user", "caps", "cap"),
+    [
+        ("user-1", Caps(user_day_usd=0.15), Cap.USER_DAY),
+        ("user-2", Caps(day_usd=0.15), Cap.DAY),
+    ],
+)
+def test_who_reserves_at_the_same_time_waits_and_then_sees_what_the_first_one_took(
+    database_url: str, other_user: str, caps: Caps, cap: Cap
+) -> None:
+    engine = build_engine(DatabaseSettings(url=database_url, pool_size=4))
+    first, second = claimed_job(engine, PARAMS), claimed_job(engine, PARAMS, other_user)
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with ThreadPoolExecutor(1) as thread, engine.connect() as watcher, engine.connect() as connection:
+        connection.begin()
+        assert budget.reserve(connection, call_of(first, 0.1), caps) is None
+        answer = thread.submit(second.store.reserve_model_call, call_of(second, 0.1), caps)
+        while not answer.done() and watcher.execute(waiting).scalar_one() == 0:
+            pass
+        assert not answer.done()
+        connection.commit()
+        assert answer.result() is cap
     engine.dispose()
 
 
@@ -125,3 +151,73 @@ def test_no_adversarial_job_costs_more_than_its_cap(engine: Engine) -> None:
     assert max(costs) <= CAPS.job_usd + 1e-9
     # most would have gone on asking
     assert stopped >= 50
+
+
+def complete(workspace: Workspace) -> None:
+    workspace.store.complete(workspace.job_id, workspace.fence, result={})
+
+
+def fail(workspace: Workspace) -> None:
+    workspace.store.fail(workspace.job_id, workspace.fence, "x", "y")
+
+
+def cancel(workspace: Workspace) -> None:
+    workspace.store.cancel(workspace.job_id, workspace.user_id)
+    workspace.store.finish_cancelled(workspace.job_id, workspace.fence)
+
+
+def give_back(workspace: Workspace) -> None:
+    workspace.store.retry_later(workspace.job_id, workspace.fence, 60.0)
+
+
+def give_back_cancelled(workspace: Workspace) -> None:
+    workspace.store.cancel(workspace.job_id, workspace.user_id)
+    workspace.store.retry_later(workspace.job_id, workspace.fence, 60.0)
+
+
+def die(workspace: Workspace, attempts_left: int = 2) -> None:
+    """Let the worker of this job be dead."""
+    dead = text(
+        'UPDATE "AIJob" SET "leaseUntil" = "leaseUntil" - interval \'1 hour\', "maxAttempts" = "attempt" + :left '
+        'WHERE "id" = :job_id'
+    )
+    with workspace.engine.begin() as connection:
+        connection.execute(dead, {"left": attempts_left, "job_id": workspace.job_id})
+
+
+def claim_anew(workspace: Workspace) -> None:
+    die(workspace)
+    claim_again(workspace.engine, workspace.job_id)
+
+
+def sweep(workspace: Workspace) -> None:
+    die(workspace)
+    assert workspace.store.sweep().requeued == 1
+
+
+def sweep_for_good(workspace: Workspace) -> None:
+    die(workspace, attempts_left=0)
+    assert workspace.store.sweep().failed == 1
+
+
+@pytest.mark.parametrize(
+    "end", [complete, fail, cancel, give_back, give_back_cancelled, claim_anew, sweep, sweep_for_good]
+)
+def test_a_claim_that_ends_leaves_nothing_reserved_and_the_job_costs_what_its_ledger_says(
+    engine: Engine, end: Callable[[Workspace], None]
+) -> None:
+    workspace, other = claimed_job(engine, PARAMS), claimed_job(engine, PARAMS)
+    answered, lost = call_of(workspace, 0.02), call_of(workspace, 0.1, input_tokens=700, output_tokens=300)
+    for call in (answered, lost, call_of(other, 0.1)):
+        assert workspace.store.reserve_model_call(call, Caps()) is None
+    workspace.store.record_model_call(replace(answered, cost_usd=0.007, input_tokens=70))
+    end(workspace)
+    booked = [(call["cause"], call["isEstimated"], call["costUsd"]) for call in ledger_of(engine, workspace.job_id)]
+    assert booked == [("answered", False, 0.007), ("abandoned", True, 0.1)]
+    job = job_of(workspace)
+    assert (job.cost, job.input_tokens, job.output_tokens) == (pytest.approx(0.107), 770, 300)
+    # a call of somebody else is still under way
+    assert [call["cause"] for call in ledger_of(engine, other.job_id)] == ["reserved"]
+    # what was lost is found: the truth replaces the estimate, although the job has ended
+    workspace.store.record_model_call(replace(lost, cause="answered", cost_usd=0.003))
+    assert job_of(workspace).cost == pytest.approx(0.010)

@@ -1,9 +1,12 @@
 """Every fault of a provider with every provider, through LiteLLM over HTTP: the table of issue 3, cell by cell."""
 
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy import Engine
 
-from evals.fault_run import Faulty, run_with_fault
+from agents.fallback import NOT_SENT, Cause
+from evals.fault_run import CHAIN, FaultRun, Faulty, run_with_fault
 from evals.provider_simulator import Fault
 
 # litellm builds its types when it is first used, and pydantic warns about one of them
@@ -33,6 +36,8 @@ PASSED_ON: dict[Fault, tuple[int, float | None]] = {
     # nobody knows what a lost answer cost
     Fault.TIMEOUT: (1, None),
     Fault.CUT: (2, None),
+    Fault.DROPPED: (2, None),
+    Fault.RESET: (2, None),
 }
 # the last model of a provider is asked once more even where that rarely helps
 ONCE_MORE = {Fault.TRUNCATED, Fault.REFUSAL, Fault.EMPTY}
@@ -42,6 +47,18 @@ OUR_FAULT = (Fault.BAD_REQUEST, Fault.TOO_LONG)
 CLAUDE, GPT, COACH = "anthropic/claude-sonnet-5-5", "openai/gpt-6.1-sol", "offline/coach"
 
 
+NEVER_ARRIVED = {cause.value for cause in (*NOT_SENT, Cause.UNREACHABLE)}
+
+
+def checked_run(engine: Engine, fault: Fault, faulty: Faulty, chain: Sequence[str] = CHAIN) -> FaultRun:
+    """A run in which each request that a provider got has a row in the ledger, and each row that says so its request."""
+    run = run_with_fault(engine, fault, faulty, chain)
+    rows = [row.split(": ") for row in run.causes]
+    booked = [cause for model, cause in rows if model != COACH and cause not in NEVER_ARRIVED]
+    assert len(booked) == run.claude_calls + run.gpt_calls
+    return run
+
+
 def test_every_fault_is_in_the_table() -> None:
     assert {*PASSED_ON, *NO_FAULT, *OUR_FAULT, Fault.NO_USAGE} == set(Fault)
 
@@ -49,7 +66,7 @@ def test_every_fault_is_in_the_table() -> None:
 @pytest.mark.parametrize("fault", PASSED_ON, ids=lambda fault: fault.value)
 @pytest.mark.parametrize("faulty", [Faulty.CLAUDE, Faulty.GPT])
 def test_the_other_provider_answers_for_the_faulty_one(engine: Engine, fault: Fault, faulty: Faulty) -> None:
-    run = run_with_fault(engine, fault, faulty)
+    run = checked_run(engine, fault, faulty)
     tries, price = PASSED_ON[fault]
     calls = (tries, 1) if faulty is Faulty.CLAUDE else (1, tries)
     assert (run.claude_calls, run.gpt_calls) == calls
@@ -66,7 +83,7 @@ def test_the_other_provider_answers_for_the_faulty_one(engine: Engine, fault: Fa
 
 @pytest.mark.parametrize("fault", PASSED_ON, ids=lambda fault: fault.value)
 def test_the_rule_based_coach_answers_when_both_are_faulty_and_says_so(engine: Engine, fault: Fault) -> None:
-    run = run_with_fault(engine, fault, Faulty.BOTH)
+    run = checked_run(engine, fault, Faulty.BOTH)
     tries, price = PASSED_ON[fault]
     last_tries = tries + (fault in ONCE_MORE)
     assert (run.claude_calls, run.gpt_calls) == (tries, last_tries)
@@ -83,7 +100,7 @@ def test_the_rule_based_coach_answers_when_both_are_faulty_and_says_so(engine: E
 def test_the_first_model_answers_when_nothing_is_wrong_with_its_answer(
     engine: Engine, fault: Fault, faulty: Faulty
 ) -> None:
-    run = run_with_fault(engine, fault, faulty)
+    run = checked_run(engine, fault, faulty)
     assert run.answered_by == (GPT if faulty is Faulty.GPT else CLAUDE)
     assert (run.claude_calls + run.gpt_calls, run.end, run.is_estimated) == (1, DONE, False)
     assert run.cost_usd == pytest.approx(NO_FAULT[fault])
@@ -92,13 +109,13 @@ def test_the_first_model_answers_when_nothing_is_wrong_with_its_answer(
 @pytest.mark.parametrize("fault", OUR_FAULT, ids=lambda fault: fault.value)
 @pytest.mark.parametrize("faulty", Faulty)
 def test_a_mistake_of_ours_is_not_hidden_behind_the_next_provider(engine: Engine, fault: Fault, faulty: Faulty) -> None:
-    run = run_with_fault(engine, fault, faulty)
+    run = checked_run(engine, fault, faulty)
     assert (run.claude_calls + run.gpt_calls, run.cost_usd) == (1, 0.0)
     assert (run.answered_by, run.end) == (COACH, DEGRADED)
 
 
 def test_claudes_answer_without_usage_is_lost_in_its_client_and_gpt_answers(engine: Engine) -> None:
-    run = run_with_fault(engine, Fault.NO_USAGE, Faulty.CLAUDE)
+    run = checked_run(engine, Fault.NO_USAGE, Faulty.CLAUDE)
     assert (run.answered_by, run.claude_calls, run.gpt_calls, run.end) == (GPT, 1, 1, DONE)
     assert run.is_estimated
     assert run.cost_usd is not None
@@ -109,7 +126,7 @@ def test_claudes_answer_without_usage_is_lost_in_its_client_and_gpt_answers(engi
 def test_gpts_answer_without_usage_is_used_and_its_cost_estimated(
     engine: Engine, faulty: Faulty, calls: tuple[int, int]
 ) -> None:
-    run = run_with_fault(engine, Fault.NO_USAGE, faulty)
+    run = checked_run(engine, Fault.NO_USAGE, faulty)
     assert (run.answered_by, run.claude_calls, run.gpt_calls, run.end) == (GPT, *calls, DONE)
     assert run.is_estimated
     assert run.cost_usd is not None
@@ -117,8 +134,8 @@ def test_gpts_answer_without_usage_is_used_and_its_cost_estimated(
 
 
 def test_a_short_wait_is_waited_and_a_long_one_is_not(engine: Engine) -> None:
-    assert run_with_fault(engine, Fault.RATE_SHORT, Faulty.CLAUDE).pauses == (1.0,)
-    assert run_with_fault(engine, Fault.RATE_LONG, Faulty.CLAUDE).pauses == ()
+    assert checked_run(engine, Fault.RATE_SHORT, Faulty.CLAUDE).pauses == (1.0,)
+    assert checked_run(engine, Fault.RATE_LONG, Faulty.CLAUDE).pauses == ()
 
 
 @pytest.mark.parametrize(
@@ -131,4 +148,4 @@ def test_a_short_wait_is_waited_and_a_long_one_is_not(engine: Engine) -> None:
     ],
 )
 def test_without_the_coach_a_job_waits_for_the_providers(engine: Engine, fault: Fault, end: str) -> None:
-    assert run_with_fault(engine, fault, Faulty.BOTH, (CLAUDE, GPT)).end == end
+    assert checked_run(engine, fault, Faulty.BOTH, (CLAUDE, GPT)).end == end

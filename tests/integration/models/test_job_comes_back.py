@@ -38,6 +38,7 @@ class Service:
                 "ANTHROPIC_API_KEY": "sk-a",
                 "OPENAI_API_KEY": "sk-o",
                 "OFFLINE_LAST_RESORT": "false",
+                "REVIEW_MODEL": "off",
                 "MODEL_BASE_URLS": ",".join(f"{name}={url}" for name, url in urls.items()),
                 **environ,
             }

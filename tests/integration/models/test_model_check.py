@@ -21,7 +21,14 @@ CLAUDE, GPT, COACH = CHAIN
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in ("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "MODEL_CHAIN", "MODEL_BASE_URLS", "OFFLINE_LAST_RESORT"):
+    for name in (
+        "ANTHROPIC_API_KEY",
+        "OPENAI_API_KEY",
+        "MODEL_CHAIN",
+        "REVIEW_MODEL",
+        "MODEL_BASE_URLS",
+        "OFFLINE_LAST_RESORT",
+    ):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
@@ -49,9 +56,10 @@ def test_the_default_chain_is_known_priced_and_not_about_to_end(
         assert run(["models", "check", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["ok"] is True
-    assert [row["model"] for row in answer["models"]] == [CLAUDE, GPT, COACH]
-    assert [row["answer"] for row in answer["models"]] == ["exists", "exists", "not asked"]
-    assert [row["inputUsdPerMillion"] for row in answer["models"]] == [2.0, 2.0, 0.0]
+    reviewers = ["anthropic/claude-haiku-5-5", "openai/gpt-6-luna"]
+    assert [row["model"] for row in answer["models"]] == [CLAUDE, GPT, COACH, *reviewers]
+    assert [row["answer"] for row in answer["models"]] == ["exists", "exists", "not asked", "exists", "exists"]
+    assert [row["inputUsdPerMillion"] for row in answer["models"]] == [2.0, 2.0, 0.0, 0.1, 0.1]
 
 
 def test_a_finding_makes_it_fail_and_no_key_is_shown(
@@ -62,7 +70,8 @@ def test_a_finding_makes_it_fail_and_no_key_is_shown(
         assert run(["models", "check"]) == 1
     shown = "".join(capsys.readouterr())
     assert "refuses the key" in shown
-    assert "1 finding about" in shown
+    # the model that designs and the one that reviews
+    assert "2 findings about" in shown
     assert "sk-secret" not in shown
 
 
@@ -80,6 +89,16 @@ def test_each_provider_is_asked_and_each_answer_is_told_apart(provider: Provider
     assert len(asked[provider.value].findings) == 1
     [other] = {"anthropic", "openai"} - {provider.value}
     assert asked[other].answer is Answer.EXISTS
+
+
+def test_who_reviews_is_checked_too(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with simulate() as simulator:
+        with_keys(environment, simulator.base_urls)
+        simulator.list_models(Provider.ANTHROPIC, "claude-sonnet-5-5")
+        assert run(["models", "check"]) == 1
+        assert "claude-haiku-5-5: The provider has no model of this name" in capsys.readouterr().out
+        environment.setenv("REVIEW_MODEL", "off")
+        assert run(["models", "check"]) == 0
 
 
 def test_an_id_that_the_provider_does_not_list_is_a_finding() -> None:

@@ -2,7 +2,8 @@
 
 import contextlib
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 from google.adk.models.llm_response import LlmResponse
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from agents.errors import ModelRefused, OutputInvalid
 from agents.periodization.answer import read_answer
 from strength.blueprint import Blueprint
+from strength.violation import Violation
 
 SHORT: dict[str, Any] = {
     "v": 1,
@@ -79,6 +81,47 @@ def test_findings_name_the_place_and_the_error_keeps_what_the_model_wrote_to_its
     assert "SECRET" not in str(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+def spoilt(value: Any) -> Iterator[Any]:
+    """The same document with one of its parts made up, in every place and in several ways."""
+    yield from (
+        "SECRET",
+        ["SECRET"],
+        {"SECRET": "SECRET"},
+        [["SECRET", "SECRET"]],
+        {"t": "SECRET"},
+        {"t": "rir", "SECRET": 1},
+    )
+    if isinstance(value, dict):
+        fields = cast("dict[str, Any]", value)
+        yield fields | {"SECRET": 1}
+        for key, item in fields.items():
+            yield {("SECRET" if name == key else name): other for name, other in fields.items()}
+            yield from (fields | {key: other} for other in spoilt(item))
+    if isinstance(value, list):
+        items = cast("list[Any]", value)
+        for at, item in enumerate(items):
+            yield from ([*items[:at], other, *items[at + 1 :]] for other in spoilt(item))
+        yield [*items, "SECRET", "SECRET"]
+
+
+def findings_in(document: Any) -> tuple[Violation, ...]:
+    try:
+        read_answer(answer(json.dumps(document)))
+    except OutputInvalid as error:
+        return error.findings
+    return ()
+
+
+def test_no_finding_quotes_the_answer_wherever_something_is_made_up_in_it() -> None:
+    messages: set[str] = set()
+    for document in spoilt(SHORT):
+        findings = findings_in(document)
+        assert "SECRET" not in repr(findings), document
+        messages |= {finding.message for finding in findings}
+    # and yet they say many different things
+    assert len(messages) >= 15
 
 
 @given(st.data())

@@ -6,7 +6,7 @@ import pytest
 
 from strength.catalog import load_catalog
 from strength.equipment import FULL_GYM, Equipment, kit_of
-from strength.exercise import Exercise
+from strength.exercise import Exercise, LoadKind
 from strength.exercise_groups import LAST_RESORT
 from strength.limitation import Area, Severity
 from strength.loading import percent_for
@@ -16,6 +16,7 @@ from strength.repetitions import parse_repetitions
 from strength.request import Experience, ProgramRequest, Units
 from strength.similarity import ACCEPT, REFUSE, similarity
 from strength.substitution import Substitute, convert_sets, left_over, missing_by_reason, missing_tokens, substitutes
+from strength.substitution.wording import reasons_for
 
 CATALOG = load_catalog()
 
@@ -305,3 +306,22 @@ def test_nothing_that_is_left_implies_what_is_missing() -> None:
 )
 def test_a_reason_says_what_is_missing(reason: str, slug: str, expected: set[Equipment]) -> None:
     assert missing_by_reason(reason, exercise(slug)) == expected
+
+
+def test_who_has_no_barbell_is_never_told_to_use_one() -> None:
+    left = entries("barbell")
+    lifts = [item for item in CATALOG.exercises if item.load_kind is LoadKind.BARBELL]
+    for lift in lifts:
+        for found in substitutes(lift, left, limitations={}, level=3, count=6):
+            said = found.reasons[0].replace("instead of a barbell", "")
+            assert "a barbell" not in said, (lift.slug, found.entry.name, found.reasons[0])
+
+
+def test_a_bar_that_is_no_barbell_has_a_name_of_its_own() -> None:
+    reasons = {item.entry.exercise.slug: item.reasons[0] for item in offered("deadlift", "barbell", count=10)}
+    assert reasons["trap_bar_deadlift"].endswith("a trap bar instead of a barbell.")
+    assert offered("trap_bar_deadlift", "trap_bar")[0].reasons[0].endswith("a barbell instead of a trap bar.")
+    [shrug] = [item for item in entries("barbell dumbbell") if item.exercise.slug == "shrug"]
+    assert shrug.name == "Shrug (Trap Bar)"
+    said = reasons_for(exercise("shrug"), shrug.exercise, name=shrug.name, with_care=False)
+    assert said[0].endswith("a trap bar instead of a barbell.")
