@@ -14,9 +14,10 @@ from agents.desk import Desk
 from agents.errors import OutcomeMissing, RequestInvalid
 from agents.job_request import JobRequest, job_type_of
 from agents.model_chain import ModelChain
-from agents.models import ModelSettings, default_chain
+from agents.models import REVIEW_OFF, ModelSettings, default_chain, default_review
 from agents.offline import OFFLINE_COACH
 from agents.runtime import real_runtime
+from agents.validator.review import build_reviewer
 from storage.embedded import EmbeddedPostgres
 from storage.engine import DatabaseSettings, build_engine
 from storage.errors import StorageError
@@ -153,6 +154,11 @@ def dev_model() -> ModelChain:
     return ModelChain(dev_settings(_environment()), real_runtime())
 
 
+def dev_reviewer() -> ModelChain | None:
+    """Who reviews, as the environment says; None without a key."""
+    return build_reviewer(dev_settings(_environment()), real_runtime())
+
+
 def dev_settings(environment: Mapping[str, str]) -> ModelSettings:
     """What an environment says about models.
 
@@ -160,13 +166,21 @@ def dev_settings(environment: Mapping[str, str]) -> ModelSettings:
     """
     names = {"anthropic": "ANTHROPIC_API_KEY", "openai": "OPENAI_API_KEY"}
     keys = {provider: environment[name] for provider, name in names.items() if environment.get(name)}
-    chain = tuple(item.strip() for item in environment.get("MODEL_CHAIN", "").split(",") if item.strip())
+    chain = _ids(environment, "MODEL_CHAIN") or default_chain(
+        has_anthropic_key="anthropic" in keys, has_openai_key="openai" in keys
+    )
     pairs = (item.partition("=") for item in environment.get("MODEL_BASE_URLS", "").split(",") if "=" in item)
+    review = _ids(environment, "REVIEW_MODEL") or default_review(chain)
     return ModelSettings(
-        chain=chain or default_chain(has_anthropic_key="anthropic" in keys, has_openai_key="openai" in keys),
+        chain=chain,
         api_keys=keys,
         base_urls={provider.strip(): url.strip() for provider, _, url in pairs},
+        review=tuple(item for item in review if item.lower() != REVIEW_OFF),
     )
+
+
+def _ids(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.strip() for item in environment.get(name, "").split(",") if item.strip()))
 
 
 def _environment() -> Mapping[str, str]:

@@ -46,8 +46,9 @@ class ModelCheck:
 
 
 def check_models(settings: ModelSettings, *, today: date) -> tuple[ModelCheck, ...]:
-    """Check every model of the chain; the providers are asked for their ids, which costs nothing."""
-    return tuple(_check(model_id, settings, today) for model_id in settings.chain)
+    """Check every model that designs or reviews; the providers are asked for their ids, which costs nothing."""
+    models = dict.fromkeys((*settings.chain, *settings.review))
+    return tuple(_check(model_id, settings, today) for model_id in models)
 
 
 def _check(model_id: str, settings: ModelSettings, today: date) -> ModelCheck:
@@ -66,7 +67,7 @@ def _check(model_id: str, settings: ModelSettings, today: date) -> ModelCheck:
 
 
 _PROBLEMS = {
-    Answer.MISSING: "The provider has no model of this name: choose another one in MODEL_CHAIN.",
+    Answer.MISSING: "The provider has no model of this name: choose another one in MODEL_CHAIN or REVIEW_MODEL.",
     Answer.KEY_REFUSED: "The provider refuses the key: set a valid one.",
     Answer.NO_ANSWER: "The provider could not be asked: try again, or look at MODEL_BASE_URLS.",
 }

@@ -1,7 +1,7 @@
 """Which models answer: the ids of a setting, turned into something that ADK can call."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from google.adk.models.base_llm import BaseLlm
@@ -13,6 +13,19 @@ from storage.jobs import Caps
 
 ANTHROPIC_DEFAULT = "anthropic/claude-sonnet-5-5"
 OPENAI_DEFAULT = "openai/gpt-6.1-sol"
+REVIEW_DEFAULTS: Mapping[str, str] = {
+    "anthropic": "anthropic/claude-haiku-5-5",
+    "openai": "openai/gpt-6-luna",
+}
+"""The cheap model of each provider that reviews: 0.10 and 0.50 USD per million tokens (design 05, 5.2; litellm's map)."""
+
+REVIEW_TIMEOUT_S = 30.0
+"""A lifter waits for a review that may say nothing; nobody waits long for it."""
+REVIEW_MAX_TOKENS = 4_000
+"""Most output tokens of a review, thinking included; five findings take some 250. At most 0.002 USD a call."""
+
+REVIEW_OFF = "off"
+"""What the setting REVIEW_MODEL says when nothing is to be reviewed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +40,7 @@ class ModelSettings:
         max_tokens: most output tokens of one answer, thinking included; a blueprint itself takes at most 1,500.
         caps: what may be spent.
         allow_unpriced: whether a model may be called whose price nobody knows; its calls then pass every cap.
+        review: ids of the cheap models that review what a model designed, first choice first; empty for no review.
     """
 
     chain: tuple[str, ...] = (OFFLINE_COACH,)
@@ -36,6 +50,23 @@ class ModelSettings:
     max_tokens: int = 8_000
     caps: Caps = field(default_factory=Caps)
     allow_unpriced: bool = False
+    review: tuple[str, ...] = ()
+
+    @property
+    def of_review(self) -> "ModelSettings | None":
+        """The settings of the review's own chain, under the same caps; None when there is nothing to review or no one.
+
+        What the rule-based coach designs is not reviewed: it would design the same again.
+        """
+        if not self.review or all(is_offline(model_id) for model_id in self.chain):
+            return None
+        return replace(
+            self,
+            chain=self.review,
+            review=(),
+            timeout_s=min(self.timeout_s, REVIEW_TIMEOUT_S),
+            max_tokens=min(self.max_tokens, REVIEW_MAX_TOKENS),
+        )
 
 
 def default_chain(*, has_anthropic_key: bool, has_openai_key: bool) -> tuple[str, ...]:
@@ -43,6 +74,12 @@ def default_chain(*, has_anthropic_key: bool, has_openai_key: bool) -> tuple[str
     anthropic = (ANTHROPIC_DEFAULT,) if has_anthropic_key else ()
     openai = (OPENAI_DEFAULT,) if has_openai_key else ()
     return (*anthropic, *openai, OFFLINE_COACH)
+
+
+def default_review(chain: Sequence[str]) -> tuple[str, ...]:
+    """The cheap models of the providers in a chain, in its order: nobody else is told about the lifter."""
+    providers = dict.fromkeys(provider_of(model_id) for model_id in chain)
+    return tuple(REVIEW_DEFAULTS[provider] for provider in providers if provider in REVIEW_DEFAULTS)
 
 
 def is_offline(model_id: str) -> bool:

@@ -21,6 +21,7 @@ from agents.model_chain import ModelChain
 from agents.models import ModelSettings
 from agents.outcome import JobOutcome, ProgramOutcome, Question, Refusal, read_outcome
 from agents.runtime import ModelRuntime, real_runtime
+from agents.validator.review import build_reviewer
 from strength.errors import PoolTooThin
 from tools.workspace import Workspace
 
@@ -86,7 +87,8 @@ async def _output(workspace: Workspace, message: str, models: ModelSettings, run
     """What the workflow itself put out, or None."""
     # a provider's client takes seconds to import, during which the loop has heartbeats to send
     model = await asyncio.to_thread(ModelChain, models, runtime)
-    workflow = coordinator_workflow(JobDesk(workspace), model)
+    reviewer = await asyncio.to_thread(build_reviewer, models, runtime)
+    workflow = coordinator_workflow(JobDesk(workspace), model, reviewer)
     sessions = InMemorySessionService()
     session = await sessions.create_session(app_name=APP, user_id=workspace.user_id, session_id=workspace.job_id)
     content = types.Content(role="user", parts=[types.Part(text=message)])

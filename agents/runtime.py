@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from agents.breaker import BreakerBoard
@@ -16,6 +16,7 @@ class ModelRuntime:
 
     Attributes:
         breakers: one per provider.
+        review_breakers: one per provider for reviews alone, whose trouble shall cost no design.
         clock: monotonic seconds.
         now: the time, with its zone.
         spread: chance, 0-1, so that many jobs do not come back at once.
@@ -27,6 +28,12 @@ class ModelRuntime:
     now: Callable[[], datetime]
     spread: Callable[[], float]
     pause: Callable[[float], Awaitable[None]]
+    review_breakers: BreakerBoard = field(default_factory=lambda: BreakerBoard(time.monotonic))
+
+    @property
+    def of_review(self) -> "ModelRuntime":
+        """The same parts for reviews."""
+        return replace(self, breakers=self.review_breakers)
 
 
 def real_runtime() -> ModelRuntime:

@@ -9,6 +9,7 @@ from google.adk.sessions.state import State
 from pydantic import TypeAdapter
 
 from strength.pool import Pool, PoolEntry, pool_of
+from strength.recent_training import NOTHING_LOGGED, RecentTraining
 from strength.request import ProgramRequest
 from tools.program_check import CheckReport
 
@@ -29,8 +30,19 @@ MODEL = "model"
 
 WARNINGS = "warnings"
 POOL = "temp:pool"
+RECENT = "temp:recent"
+"""What the lifter did lately, as one text."""
+
 REPORT = "temp:report"
 """What the validator let pass: program, scorecard, what it still breaks softly."""
+
+REVIEWED = "reviewed"
+"""Whether a review has read a design of this run; one is enough."""
+
+ASIDE = "temp:aside"
+"""A design that passed, with who made it, while a review has it improved; empty otherwise."""
+
+_OF_A_DESIGN = (REPORT, MODEL, DEGRADED, WARNINGS)
 
 _ENTRIES = TypeAdapter(tuple[PoolEntry, ...])
 
@@ -49,6 +61,8 @@ def begin_job(state: State, *, job_id: str, fence: int) -> None:
     state[DEGRADED] = False
     state[WARNINGS] = []
     state[MODEL] = ""
+    state[REVIEWED] = False
+    state[ASIDE] = None
     state[PROSE] = ""
 
 
@@ -73,6 +87,17 @@ def read_pool(state: State) -> Pool:
     return pool_of(_ENTRIES.validate_json(cast(str, state[POOL])), read_request(state))
 
 
+def keep_recent(state: State, recent: RecentTraining) -> None:
+    """Keep what the lifter did lately."""
+    state[RECENT] = recent.model_dump_json()
+
+
+def read_recent(state: State) -> RecentTraining:
+    """What the lifter did lately; nothing where nobody looked it up."""
+    text = cast(str | None, state.get(RECENT))
+    return NOTHING_LOGGED if text is None else RecentTraining.model_validate_json(text)
+
+
 def keep_report(state: State, report: CheckReport) -> None:
     """Keep what passed, the program as one text."""
     state[REPORT] = report.model_dump_json(by_alias=True)
@@ -81,6 +106,28 @@ def keep_report(state: State, report: CheckReport) -> None:
 def read_report(state: State) -> CheckReport:
     """What passed."""
     return CheckReport.model_validate_json(cast(str, state[REPORT]))
+
+
+def set_aside(state: State) -> None:
+    """Keep what passed, and who made it, while it is designed once more."""
+    state[ASIDE] = {name: state[name] for name in _OF_A_DESIGN}
+
+
+def is_aside(state: State) -> bool:
+    """Whether a design that passed waits for a better one."""
+    return bool(state.get(ASIDE))
+
+
+def take_back(state: State) -> None:
+    """Go on with the design that was set aside, as if there had been no other."""
+    for name, value in cast(dict[str, object], state[ASIDE]).items():
+        state[name] = value
+    state[ASIDE] = None
+
+
+def forget_aside(state: State) -> None:
+    """Go on with the newer design."""
+    state[ASIDE] = None
 
 
 def warn(state: State, warnings: tuple[str, ...]) -> None:

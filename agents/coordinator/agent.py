@@ -3,7 +3,7 @@
 from google.adk.workflow import Workflow
 
 from agents.desk import Desk
-from agents.dev import DevDesk, dev_model
+from agents.dev import DevDesk, dev_model, dev_reviewer
 from agents.model_chain import ModelChain
 
 from .graph import coordinator_workflow
@@ -11,7 +11,7 @@ from .graph import coordinator_workflow
 
 def build_coordinator(desk: Desk | None = None, model: ModelChain | None = None) -> Workflow:
     """The whole workflow over a development database."""
-    return coordinator_workflow(desk or DevDesk(), model or dev_model())
+    return coordinator_workflow(desk or DevDesk(), model or dev_model(), dev_reviewer() if model is None else None)
 
 
 root_agent = build_coordinator()

@@ -1,8 +1,9 @@
 """The whole workflow on one page.
 
-    START -> intake -+-> select_exercises -> design -> validator -+-> persister        (stored)
-                     |                         ^                  |
-                     |                         +---- redesign ----+    at most twice
+    START -> intake -+-> select_exercises -> design -> validator -+-> review -> persister   (stored)
+                     |                         ^ ^                |     |
+                     |                         | +--- redesign ---+     |     at most twice in all,
+                     |                         +-------- weak ----|-----+     once of them for a review
                      |                                            |
                      |                       rule_coach <- coach -+    then the rule-based coach, result degraded
                      |                            +-> validator        which fails the job when even that breaks rules
@@ -11,9 +12,11 @@
                      +-> ask_back                                      (English in the dev UI: something is missing)
                      +-> refuse                                        (every other type of job)
 
-Exactly one of the five ends has an output. It spends no token itself.
+Without a model that reviews there is no node `review`. Exactly one of the five ends has an output. It spends no token
+itself.
 """
 
+from google.adk.sessions.state import State
 from google.adk.workflow import DEFAULT_ROUTE, START, FunctionNode, Workflow
 
 from agents import state as kept
@@ -24,26 +27,35 @@ from agents.model_chain import ModelChain
 from agents.periodization.steps import design_step
 from agents.persister.steps import save_step
 from agents.progress import progress_of
+from agents.validator.review import review_step
 from agents.validator.steps import PASSED, REDESIGN, check_step
 from agents.workout_adapter.steps import adapt_step
+from tools.workspace import Workspace
 
 from .steps import ASK, ask_back, coach_step, intake_step, refuse, select_step
 
 
-def coordinator_workflow(desk: Desk, model: ModelChain) -> Workflow:
+def coordinator_workflow(desk: Desk, model: ModelChain, reviewer: ModelChain | None = None) -> Workflow:
     """The workflow that does all three types of jobs.
 
     Args:
         desk: gives each run its job.
         model: designs, and chooses among exercises.
+        reviewer: reads over what a model designed and rules let pass; None for no review.
     """
     progress = progress_of(desk)
     intake = intake_step(desk, model)
     select = select_step(desk, progress)
-    design = design_step(model, lambda state: desk.resume(state[kept.JOB_ID], state[kept.FENCE]))
+
+    def workspace_of(state: State) -> Workspace:
+        return desk.resume(state[kept.JOB_ID], state[kept.FENCE])
+
+    design = design_step(model, workspace_of)
     check = check_step(progress)
     coach = coach_step()
     refusal = FunctionNode(func=refuse, name="refuse")
+    save = save_step(desk, progress)
+    review = None if reviewer is None else review_step(reviewer, workspace_of, progress)
     return Workflow(
         name="coordinator",
         description="Designs a training program, fits a workout to the day, or finds substitutes for an exercise.",
@@ -61,7 +73,8 @@ def coordinator_workflow(desk: Desk, model: ModelChain) -> Workflow:
                 },
             ),
             (select, design, check),
-            (check, {PASSED: save_step(desk, progress), REDESIGN: design, DEFAULT_ROUTE: coach}),
+            (check, {PASSED: review or save, REDESIGN: design, DEFAULT_ROUTE: coach}),
             (coach, check),
+            *([] if review is None else [(review, {REDESIGN: design, DEFAULT_ROUTE: save})]),
         ],
     )

@@ -20,6 +20,7 @@ from agents.outcome import Question, Refusal
 from agents.periodization.steps import coach
 from agents.progress import Progress
 from agents.step_result import passed_on, routed, said
+from strength.recent_training import RecentTraining
 from strength.request import ProgramRequest
 from tools.errors import NoExercises
 from tools.exercise_search import find_exercises
@@ -80,7 +81,9 @@ def select_step(desk: Desk, progress: Progress) -> FunctionNode:
             pool = await asyncio.to_thread(find_exercises, workspace.engine, workspace.user_id, request)
         except NoExercises as error:
             raise ProgramImpossible(str(error)) from error
-        request, sentence = with_recent_maxima(request, await asyncio.to_thread(recent_history, workspace))
+        history = await asyncio.to_thread(recent_history, workspace)
+        kept.keep_recent(ctx.state, RecentTraining.of(history))
+        request, sentence = with_recent_maxima(request, history)
         if sentence is not None:
             # the run goes on with it; the job keeps what was asked for
             kept.replace_request(ctx.state, request)

@@ -16,6 +16,7 @@ from agents.fallback import Cause
 from agents.model_chain import ANSWERED_BY, STOOD_IN, ModelChain
 from strength.blueprint import Blueprint
 from strength.blueprint_wire import to_wire
+from strength.errors import StrengthError
 from tools.workspace import Workspace
 
 from .answer import read_answer
@@ -90,12 +91,17 @@ def _read(callback_context: CallbackContext, llm_response: LlmResponse) -> LlmRe
 
 
 def _give_way(callback_context: CallbackContext, llm_request: LlmRequest, error: Exception) -> LlmResponse | None:
-    """Let the workflow go on without an answer when asking again cannot help; everything else goes its way."""
-    del callback_context, llm_request
-    if not isinstance(error, _GIVING_WAY):
+    """Let the workflow go on without an answer when asking again cannot help; everything else goes its way.
+
+    A design that passed and waits for a better one asks for no patience: without an answer it is the program.
+    """
+    del llm_request
+    is_extra = kept.is_aside(callback_context.state) and isinstance(error, AgentError | StrengthError)
+    if not is_extra and not isinstance(error, _GIVING_WAY):
         return None
+    code = error.code if isinstance(error, _GIVING_WAY) else OutputInvalid.code
     # a response without content is no output; the code makes ADK treat it as final instead of asking on
-    fields: dict[str, Any] = {"error_code": error.code, "error_message": "No model gave a usable answer."}
+    fields: dict[str, Any] = {"error_code": code, "error_message": "No model gave a usable answer."}
     return LlmResponse(**fields)
 
 

@@ -41,10 +41,17 @@ def design_step(model: ModelChain, workspace_of: Callable[[State], Workspace] | 
         request = kept.read_request(ctx.state)
         pool = kept.read_pool(ctx.state)
         workspace = None if workspace_of is None else await asyncio.to_thread(workspace_of, ctx.state)
-        brief = brief_of(request, pool, previous=_previous(node_input), findings=_findings(node_input))
+        brief = brief_of(
+            request,
+            pool,
+            recent=kept.read_recent(ctx.state),
+            previous=_previous(node_input),
+            findings=_findings(node_input),
+        )
         answer = cast(dict[str, Any] | None, await ctx.run_node(build_designer(model, workspace), _message(brief)))
         if answer is None:
-            return passed_on(coach(ctx.state))
+            # a design that waits for a better one needs no stand-in
+            return passed_on({} if kept.is_aside(ctx.state) else coach(ctx.state))
         return passed_on(to_wire(Blueprint.model_validate(answer)))
 
     # a node that runs another one has to be one that ADK may run again
@@ -60,7 +67,7 @@ def coach(state: State) -> dict[str, Any]:
     state[kept.DEGRADED] = True
     state[kept.MODEL] = OFFLINE_COACH
     kept.warn(state, (DEGRADED,))
-    return to_wire(plan(kept.read_request(state), kept.read_pool(state)))
+    return to_wire(plan(kept.read_request(state), kept.read_pool(state), history=kept.read_recent(state)))
 
 
 def _message(brief: Brief) -> types.Content:

@@ -1,6 +1,7 @@
 """The step that checks: expand, repair by rule, score; pass it on, or say what is wrong with it."""
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,6 @@ from google.adk.agents.context import Context
 from google.adk.events.event import Event
 from google.adk.sessions.state import State
 from google.adk.workflow import FunctionNode
-from pydantic import BaseModel, ConfigDict
 
 from agents import state as kept
 from agents.errors import ProgramImpossible
@@ -16,14 +16,13 @@ from agents.models import is_offline
 from agents.periodization.designer import prompt
 from agents.progress import Progress
 from agents.screen import screened
-from agents.step_result import routed, said
+from agents.step_result import routed
 from strength.blueprint import Blueprint
 from strength.blueprint_wire import to_wire
 from strength.catalog import load_catalog
-from strength.pool import catalog_pool
-from strength.request import ProgramRequest
 from strength.violation import Violation
 from tools.program_check import CheckReport, check_program
+from tools.recent_training import with_start_told
 
 REDESIGNS = 2
 """How often a design is sent back before the rule-based coach steps in (design 05, 5.1)."""
@@ -33,6 +32,8 @@ REDESIGN = "redesign"
 COACH = "coach"
 
 _SHOWN = 3
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,8 @@ def verdict_on(state: State, wire: dict[str, Any]) -> Verdict:
     Raises:
         ProgramImpossible: even the rule-based coach's design breaks rules.
     """
+    if kept.is_aside(state):
+        return _better(state, wire)
     report = _check(state, wire)
     # a coach that goes by rules would design the same again, so its design is judged by the rules alone
     is_final = is_offline(state[kept.MODEL])
@@ -83,44 +86,39 @@ def verdict_on(state: State, wire: dict[str, Any]) -> Verdict:
     return Verdict(route=REDESIGN, output={"previous": to_wire(report.blueprint), "findings": findings})
 
 
+def _better(state: State, wire: dict[str, Any]) -> Verdict:
+    """The second design where it passes and scores no lower than the one that a review had improved, else that one.
+
+    Args:
+        state: has the first one aside.
+        wire: the second one; empty when no model made any.
+    """
+    first = kept.read_report(state)
+    second = None if not wire or is_offline(state[kept.MODEL]) else _check(state, wire)
+    is_better = second is not None and second.passed and not second.weak and _total(second) >= _total(first)
+    logger.info("design_after_review", extra={"is_kept": is_better})
+    if second is None or not is_better:
+        kept.take_back(state)
+        return Verdict(route=PASSED, output=to_wire(first.blueprint))
+    kept.keep_report(state, second)
+    kept.forget_aside(state)
+    return Verdict(route=PASSED, output=to_wire(second.blueprint))
+
+
+def _total(report: CheckReport) -> float:
+    return 0.0 if report.scorecard is None else report.scorecard.total
+
+
 def _check(state: State, wire: dict[str, Any]) -> CheckReport:
     blueprint = Blueprint.model_validate(wire)
     if not is_offline(state[kept.MODEL]):
         blueprint = screened(blueprint, notes=kept.read_request(state).notes, instructions=prompt())
-    return check_program(blueprint, kept.read_request(state), kept.read_pool(state), load_catalog())
+    request, pool = kept.read_request(state), kept.read_pool(state)
+    report = check_program(blueprint, request, pool, load_catalog())
+    return with_start_told(report, kept.read_recent(state), request, pool)
 
 
 def _impossible(findings: tuple[Violation, ...]) -> str:
     """One text for the lifter: it quotes only what our own rules say about our own design."""
     reasons = "; ".join(finding.message for finding in findings[:_SHOWN])
     return f"No program that keeps the rules fits this request: {reasons}. Give more time, days or equipment."
-
-
-class CheckInput(BaseModel):
-    """What the validator takes on its own: a design and what it was made for.
-
-    Attributes:
-        request: the body of `generate`.
-        blueprint: long or short form.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    request: ProgramRequest
-    blueprint: Blueprint
-
-
-async def report_step(ctx: Context, node_input: str) -> Event:
-    """The node that checks a blueprint on its own and says what it found."""
-    del ctx
-    given = CheckInput.model_validate_json(node_input)
-    catalog = load_catalog()
-    pool = catalog_pool(given.request, catalog.exercises)
-    report = await asyncio.to_thread(check_program, given.blueprint, given.request, pool, catalog)
-    output = report.model_dump(mode="json", exclude={"program", "blueprint"}) | {
-        "passed": report.passed,
-        "blueprint": to_wire(report.blueprint),
-    }
-    score = f"{report.scorecard.total:g} of 100" if report.scorecard else "none"
-    verdict = "passed" if report.passed else "did not pass"
-    return said(output, f"The blueprint {verdict}: score {score}, {len(report.hard)} hard findings.")

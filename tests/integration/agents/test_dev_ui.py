@@ -17,6 +17,8 @@ from google.genai import types
 from sqlalchemy import Engine, text
 
 from agents.dev import dev_settings
+from agents.provider_client import close_clients
+from evals.provider_simulator import Provider, simulate
 from strength.blueprint import Blueprint
 from strength.blueprint_wire import to_wire
 from strength.catalog import load_catalog
@@ -44,7 +46,7 @@ def pool() -> Pool:
 def loader(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[NestedAgentLoader]:
     """ADK's own loader; what it adds to the interpreter is taken away again."""
     monkeypatch.setenv("DATABASE_URL", database_url)
-    for name in ("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "MODEL_CHAIN", "MODEL_BASE_URLS"):
+    for name in ("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "MODEL_CHAIN", "MODEL_BASE_URLS", "REVIEW_MODEL"):
         monkeypatch.delenv(name, raising=False)
     before, path = set(sys.modules), list(sys.path)
     yield NestedAgentLoader(str(AGENTS))
@@ -73,6 +75,7 @@ def talk(loader: NestedAgentLoader, name: str, *turns: str) -> list[Event]:
             for turn in turns:
                 content = types.Content(role="user", parts=[types.Part(text=turn)])
                 said = [item async for item in runner.run_async(user_id="u", session_id="s", new_message=content)]
+        await close_clients()
         return said
 
     return asyncio.run(events())
@@ -142,6 +145,23 @@ def test_the_validator_answers_with_a_report(loader: NestedAgentLoader) -> None:
     last = talk(loader, "validator", message)[-1]
     assert (said_by(last)["passed"], said_by(last)["hard"]) == (True, [])
     assert said_by(last)["scorecard"]["total"] > 70
+
+
+@pytest.mark.filterwarnings("ignore:Item 'summary' on TypedDict class:UserWarning")
+def test_the_validator_shows_what_a_review_says_when_a_model_is_there(
+    loader: NestedAgentLoader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding = {"code": "order", "severity": "weak", "at": "1.2", "message": "Put the row first."}
+    with simulate() as simulator:
+        simulator.script_reviews(Provider.OPENAI, json.dumps({"findings": [finding]}))
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-simulated")
+        monkeypatch.setenv("MODEL_BASE_URLS", f"openai={simulator.base_urls['openai']}")
+        last = talk(loader, "validator", json.dumps(example("validator")))[-1]
+        assert len(simulator.reviews) == 1
+    assert (said_by(last)["passed"], said_by(last)["review"]) == (True, [finding])
+    assert last.content is not None
+    assert last.content.parts is not None
+    assert "A review says: tpl[1].s[2]: Put the row first." in str(last.content.parts[0].text)
 
 
 def test_the_persister_stores_a_program_under_a_job_of_its_own(loader: NestedAgentLoader, engine: Engine) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import Engine, text
 
 from agents.models import ModelSettings
 from agents.run import run_program_job
+from strength.catalog import load_catalog
+from strength.muscle import Muscle
 
 USER = "user-1"
 PARAMS: dict[str, Any] = {
@@ -148,3 +150,35 @@ def test_a_lift_that_was_too_hard_is_lighter_today(claimed: Callable[..., Any], 
     asyncio.run(run_job(desk.workspace, "workout_adapter", params, ModelSettings()))
     changes = [change for change in desk.job.result["changes"] if change["exercise"] == "Back Squat"]
     assert [change["kind"] for change in changes] == ["lighter"], json.dumps(desk.job.result["changes"])
+
+
+def stored(engine: Engine, job: Any) -> dict[str, Any]:
+    with engine.connect() as connection:
+        return connection.execute(
+            text('SELECT "document" FROM "AIProgram" WHERE "programId" = :id'), {"id": job.program_id}
+        ).scalar_one()
+
+
+def first_week_sets(document: dict[str, Any], muscle: Muscle) -> float:
+    catalog = load_catalog()
+    rows = [
+        (catalog.by_slug[item["slug"]], len(item["sets"]))
+        for workout in document["weeks"][0]["workouts"]
+        for item in workout["exercises"]
+    ]
+    return sum(sets * ((muscle in row.primary) + 0.5 * (muscle in row.secondary)) for row, sets in rows)
+
+
+def test_volume_starts_near_the_log_and_the_rationale_says_so(claimed: Callable[..., Any], engine: Engine) -> None:
+    fields = {"goal": "hypertrophy", "frequency": 4, "weeks": 12, "sessionMinutes": 90}
+    plain = stored(engine, run(claimed, **fields))
+    for week in range(5):
+        log(engine, "Bench Press", *[(8, 60 + week, "kg")] * 16, days_ago=3 + 7 * week)
+    ours = stored(engine, run(claimed, **fields))
+    assert ours["weeks"] != plain["weeks"]
+    assert first_week_sets(plain, Muscle.CHEST) < first_week_sets(ours, Muscle.CHEST) <= 18.0
+    assert abs(first_week_sets(ours, Muscle.CHEST) - 16) <= 4.0
+    assert first_week_sets(ours, Muscle.QUADS) < first_week_sets(plain, Muscle.QUADS)
+    assert f"chest {first_week_sets(ours, Muscle.CHEST):.0f}" in ours["rationale"]
+    assert "in your log" in ours["rationale"]
+    assert "in your log" not in plain["rationale"]

@@ -2,11 +2,13 @@
 
 import json
 
-from agents.brief import brief_of, read_brief
+from agents.brief import brief_of, read_brief, without_previous
 from agents.candidates import HEADER, candidate_slugs, candidate_table
 from strength.catalog import load_catalog
 from strength.exercise import Exercise
+from strength.muscle import Muscle
 from strength.pool import Pool, PoolEntry, catalog_pool, pool_of
+from strength.recent_training import RecentTraining
 from strength.request import ProgramRequest
 from strength.violation import Gravity, Violation
 
@@ -72,3 +74,27 @@ def test_a_name_that_says_no_more_than_the_slug_costs_nothing() -> None:
     entry = PoolEntry(exercise=load_catalog().by_slug["bench_press"], name="Bench Press")
     row = candidate_table(pool_of([entry], request)).split("\n")[1]
     assert row.startswith("bench_press||h_push|")
+
+
+def test_what_was_logged_follows_the_request_and_outlives_a_trim() -> None:
+    request = request_of()
+    recent = RecentTraining(weeks=6, weekly_sets={Muscle.CHEST: 12}, rising=("back_squat",), stalled=("deadlift",))
+    finding = Violation(code="too_long", severity=Gravity.HARD, path="weeks[1]", message="90 min", hint="75 min")
+    plain = brief_of(request, pool_for(request)).parts
+    shared, own = brief_of(request, pool_for(request), recent=recent, findings=(finding,)).parts
+    assert shared == plain[0]
+    assert read_brief(f"{shared}\n{own}").recent == recent
+    shorter = without_previous(own)
+    assert shorter is not None
+    assert read_brief(f"{shared}\n{shorter}").recent == recent
+    assert "too_long" not in shorter
+    assert without_previous(shorter) is None
+
+
+def test_lifts_that_the_table_lacks_are_not_in_the_brief() -> None:
+    request = request_of()
+    recent = RecentTraining(weeks=6, rising=("leg_press", "bench_press"), stalled=("cable_row",), familiar=("db_curl",))
+    own = brief_of(request, pool_for(request), recent=recent).parts[1]
+    assert "leg_press" not in own
+    assert "cable_row" not in own
+    assert '"rising":["bench_press"]' in own

@@ -8,7 +8,7 @@ from google.adk.sessions.state import State
 from agents import state as kept
 from agents.errors import ProgramImpossible
 from agents.periodization.steps import DEGRADED, coach
-from agents.validator.steps import COACH, PASSED, REDESIGN, verdict_on
+from agents.validator.steps import COACH, PASSED, REDESIGN, Verdict, verdict_on
 from strength.blueprint_wire import to_wire
 from strength.catalog import load_catalog
 from strength.errors import PoolTooThin
@@ -89,3 +89,54 @@ def test_a_new_run_forgets_the_one_before() -> None:
     state[kept.REDESIGNS] = 2
     kept.begin(state, REQUEST, job_id="next", fence=1)
     assert (state[kept.REDESIGNS], state[kept.DEGRADED], kept.read_warnings(state)) == (0, False, ())
+
+
+def with_a_design_aside() -> State:
+    """A run whose first design passed and waits while it is designed once more."""
+    state = state_with()
+    kept.warn(state, ("known before",))
+    verdict_on(state, good())
+    kept.set_aside(state)
+    return state
+
+
+SQUATS = {**CURLS, "sch": {"I": {"t": "pct", "*": [5, 5, 80]}}}
+SQUATS["tpl"] = [{"d": day, "n": "Squat", "s": [["back_squat", "I"]]} for day in (1, 3, 5)]
+
+
+@pytest.mark.parametrize(("second", "slugs"), [(CURLS, ("db_curl",)), (SQUATS, ())], ids=["hard", "weak"])
+def test_a_second_design_that_rules_send_back_is_dropped_however_it_scores(
+    second: dict[str, Any], slugs: tuple[str, ...]
+) -> None:
+    state = state_with()
+    verdict_on(state, good())
+    first = kept.read_report(state)
+    assert first.scorecard is not None
+    # so that no score speaks against the second one
+    kept.keep_report(state, first.model_copy(update={"scorecard": first.scorecard.model_copy(update={"total": 0.0})}))
+    kept.set_aside(state)
+    if slugs:
+        kept.keep_pool(state, catalog_pool(REQUEST, [load_catalog().by_slug[slug] for slug in slugs]))
+    assert verdict_on(state, second) == Verdict(route=PASSED, output=good())
+    assert kept.read_report(state).program == first.program
+    assert not kept.is_aside(state)
+
+
+def test_a_second_design_as_good_as_the_first_is_taken() -> None:
+    state = with_a_design_aside()
+    second = {**good(), "rationale": "Rows moved up."}
+    state[kept.MODEL] = "openai/gpt-6.1-sol"
+    assert verdict_on(state, second).output["rationale"] == "Rows moved up."
+    assert state[kept.MODEL] == "openai/gpt-6.1-sol"
+    assert not kept.is_aside(state)
+
+
+@pytest.mark.parametrize("wire", [{}, good()], ids=["none", "the coach's"])
+def test_without_a_models_second_design_the_first_goes_on_as_if_nothing_had_been(wire: dict[str, Any]) -> None:
+    state = with_a_design_aside()
+    state[kept.MODEL] = "offline/coach"
+    state[kept.DEGRADED] = True
+    kept.warn(state, (DEGRADED,))
+    assert verdict_on(state, wire).route == PASSED
+    assert (state[kept.MODEL], state[kept.DEGRADED]) == (MODEL, False)
+    assert kept.read_warnings(state) == ("known before",)
