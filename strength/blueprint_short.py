@@ -7,7 +7,7 @@ ROW_FIELDS: dict[str, tuple[str, ...]] = {
     "pct": ("sets", "reps", "percent", "percent_step", "rpe", "rpe_step"),
     "rir": ("sets", "reps", "rpe", "rpe_step"),
     "sets": ("sets", "reps", "rpe", "rpe_step", "sets_step"),
-    "dp": ("sets", "reps", "reps_high", "rpe", "increment"),
+    "dp": ("sets", "reps", "reps_high", "rpe", "increment", "rpe_step"),
     "lp": ("sets", "reps", "percent", "increment"),
     "top": ("top_reps", "rpe", "sets", "reps", "drop_percent", "rpe_step"),
     "dup": ("sets", "reps", "percent"),

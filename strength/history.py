@@ -110,6 +110,7 @@ class LiftHistory:
         e1rm_kg: recent one-rep maximum: the second best estimate, or the only one; None when no set gives one.
         weekly_trend: change of the estimate per week, as a share of it (0.01 is 1 %); None when too little is known.
         was_too_hard: last time repetitions were missed, or the effort was well above the plan or near the limit.
+        span_weeks: whole weeks between the first and the last workout it was in.
     """
 
     exercise: Exercise
@@ -119,6 +120,7 @@ class LiftHistory:
     e1rm_kg: float | None
     weekly_trend: float | None
     was_too_hard: bool
+    span_weeks: int = 0
 
     def e1rm(self, units: Units) -> float | None:
         """The recent one-rep maximum in a unit."""
@@ -136,12 +138,14 @@ class History:
         weekly_sets: hard sets a week by muscle (1 direct, 0.5 indirect), over the weeks since the first log.
         weeks: how many weeks those are, 0-8.
         sessions: how many workouts.
+        break_weeks: whole weeks since the last workout.
     """
 
     lifts: Mapping[str, LiftHistory] = field(default_factory=lambda: MappingProxyType(dict[str, LiftHistory]()))
     weekly_sets: Mapping[Muscle, float] = field(default_factory=lambda: MappingProxyType(dict[Muscle, float]()))
     weeks: int = 0
     sessions: int = 0
+    break_weeks: int = 0
 
     @classmethod
     def from_logged(cls, sets: Sequence[LoggedSet], *, until: datetime | None = None) -> "History":
@@ -168,6 +172,7 @@ class History:
             weekly_sets=MappingProxyType(_weekly(recent, weeks)),
             weeks=weeks,
             sessions=len({one.at for one in recent}),
+            break_weeks=min(weeks, (end - recent[-1].at) // timedelta(weeks=1)),
         )
 
     def lift(self, slug: str) -> LiftHistory | None:
@@ -210,6 +215,7 @@ def _lift(sets: Sequence[LoggedSet]) -> LiftHistory:
         e1rm_kg=None if not ranked else ranked[min(1, len(ranked) - 1)],
         weekly_trend=_trend(kept),
         was_too_hard=_was_too_hard(last_sets),
+        span_weeks=(last_at - sessions[0][0]) // timedelta(weeks=1),
     )
 
 

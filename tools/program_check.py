@@ -1,7 +1,8 @@
-"""Checking a program: expand, repair by rule, score."""
+"""Checking a program: expand, repair by rule, score, and look for what a coach would laugh at."""
 
 from pydantic import BaseModel, ConfigDict
 
+from strength.assertions import REJECTING, subject_of
 from strength.blueprint import Blueprint
 from strength.catalog import Catalog
 from strength.errors import BlueprintError
@@ -75,9 +76,19 @@ def check_program(blueprint: Blueprint, request: ProgramRequest, pool: Pool, cat
         scorecard=scorecard,
         hard=tuple(item for item in repaired.violations if item.severity is Gravity.HARD),
         soft=tuple(item for item in repaired.violations if item.severity is Gravity.SOFT),
-        weak=_weak(scorecard),
+        weak=(*_weak(scorecard), *_laughable(repaired.program, request, pool, known)),
         changes=tuple(repaired.changes),
     )
+
+
+def _laughable(program: Program, request: ProgramRequest, pool: Pool, known: Catalog) -> tuple[Violation, ...]:
+    """Where the program breaks an assertion that rejects: a coach would not sign it, so its author designs again.
+
+    It is a weak side and no broken rule: the rule-based coach's design, the last resort, ships in spite of it.
+    """
+    subject = subject_of(program, request, pool, known)
+    found = (next(item.check(subject), None) for item in REJECTING)
+    return tuple(item.model_copy(update={"severity": Gravity.SOFT}) for item in found if item is not None)
 
 
 def _weak(scorecard: Scorecard) -> tuple[Violation, ...]:

@@ -1,7 +1,7 @@
 """What a coach would laugh at, as rules that a machine can check on a program of ours (design 10, section 6).
 
-The validator says what must not ship; these go further and are what the planner is measured by. SEL11, SEL15 and PL06
-are not here: the first needs a map of the gym, the second compares two programs, the third is about intent.
+The validator says what must not ship; these go further and are what the planner is measured by. SEL15 is not here: it
+compares the programs of many seeds, so it lives with the evaluations (`evals.seeds`).
 """
 
 from strength.assertions.assertion import Assertion
@@ -41,4 +41,7 @@ ASSERTIONS: tuple[Assertion, ...] = (
 )
 """Every assertion, in the order of the design."""
 
-__all__ = ["ASSERTIONS", "Assertion", "Subject", "subject_of"]
+REJECTING = tuple(item for item in ASSERTIONS if item.severity == "reject")
+"""Those whose failure means that a program is not good enough to be signed."""
+
+__all__ = ["ASSERTIONS", "REJECTING", "Assertion", "Subject", "subject_of"]

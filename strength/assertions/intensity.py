@@ -21,6 +21,9 @@ _LEAST: dict[Pattern, int] = {
     Pattern.H_PULL: 5, Pattern.LUNGE: 5, Pattern.KNEE_EXT: 6,
 }  # fmt: skip
 _LONGEST = 25
+_BENT = frozenset({"romanian_deadlift", "stiff_leg_deadlift", "good_morning"})
+LIGHT_HINGE_SHARE = 0.9
+"""A light hinge carries at most this share of the week's heaviest deadlift (coaching convention)."""
 
 
 def _deadlifts_short(subject: Subject) -> Iterator[Flaw]:
@@ -108,6 +111,18 @@ def _no_short_rows(subject: Subject) -> Iterator[Flaw]:
         is_short = row.slug in {"barbell_row", "romanian_deadlift", "good_morning"} and row.low < SHORTEST_PULL_ROW
         if is_short or (row.slug == "good_morning" and row.effort > GOOD_MORNING_RPE):
             yield Flaw(path=row.path, message=f"{row.slug} for {row.low}", hint="5 or more")
+    for week in subject.weeks:
+        pull = max((_load(row) for row in week.rows if row.is_main_pull), default=0.0)
+        for row in week.rows:
+            if pull and row.slug in _BENT and _load(row) > LIGHT_HINGE_SHARE * pull:
+                yield Flaw(
+                    path=row.path, message=f"{row.slug} with {_load(row):g}, deadlift {pull:g}", hint="90 % at most"
+                )
+
+
+def _load(row: Row) -> float:
+    """The heaviest load on the bar; 0 where none is printed."""
+    return max((fact.weight.load for fact in row.sets if fact.weight and fact.weight.load is not None), default=0.0)
 
 
 def _is_heavy(row: Row) -> bool:
@@ -131,6 +146,8 @@ INTENSITY = (
     Assertion(id="INT08", severity="reject", rule="no planned failure", flaws=_no_failure),
     Assertion(id="INT09", severity="reject", rule="no maxima for size", flaws=_no_maxima_for_size),
     Assertion(id="INT10", severity="repair", rule="rests suit the work", flaws=_rests),
-    Assertion(id="INT11", severity="repair", rule="no short bent rows", flaws=_no_short_rows),
+    Assertion(
+        id="INT11", severity="repair", rule="no short bent rows, lighter than the deadlift", flaws=_no_short_rows
+    ),
     Assertion(id="INT12", severity="repair", rule="light slots are light", flaws=_light_is_light),
 )

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 
 from strength.assertions.assertion import Assertion, Flaw
 from strength.assertions.subject import Subject
+from strength.exercise import Pattern
 from strength.request import Experience
 
 BEGINNER_RPE, BEGINNER_REPS, BEGINNER_EXERCISES, BEGINNER_SETS, BEGINNER_SMALL = 8.5, 3, 6, 16, 3
 STABLE_WEEKS, LONG_PROGRAM, RISE = 6, 8, (3.0, 20.0)
 HARD_MOVES = frozenset({"pull_up", "chin_up", "dip", "nordic_curl", "pistol_squat"})
 FEWEST_HARD = 5
+PRACTICE_FROM_DAYS = 3
+_PRACTICED = (
+    ("squat", frozenset({Pattern.SQUAT, Pattern.LUNGE}), 2),
+    ("horizontal press", frozenset({Pattern.H_PUSH}), 2),
+    ("hinge", frozenset({Pattern.HINGE, Pattern.BRIDGE}), 1),
+)
+"""What a beginner has to practise: patterns, and on how many days a week at least."""
 
 
 def _is_beginner(subject: Subject) -> bool:
@@ -38,9 +46,14 @@ def _short_for_beginners(subject: Subject) -> Iterator[Flaw]:
 def _few_mains_for_beginners(subject: Subject) -> Iterator[Flaw]:
     if not _is_beginner(subject):
         return
+    often = subject.request.frequency >= PRACTICE_FROM_DAYS and not subject.request.active_limitations
     for week in subject.work[:1]:
         if any(sum(row.is_main for row in day.rows) > 2 for day in week.days):
             yield Flaw(path=week.path, message="three main lifts on a day", hint="two at most")
+        for name, patterns, least in _PRACTICED if often else ():
+            days = sum(bool(day.of(patterns)) for day in week.days)
+            if days < least:
+                yield Flaw(path=week.path, message=f"{name} on {days} days", hint=f"{least} at least")
 
 
 def _no_hard_moves_for_beginners(subject: Subject) -> Iterator[Flaw]:
@@ -88,7 +101,12 @@ def _mains_get_heavier(subject: Subject) -> Iterator[Flaw]:
 LEVEL = (
     Assertion(id="LVL01", severity="reject", rule="beginners: simple, nothing maximal", flaws=_simple_for_beginners),
     Assertion(id="LVL02", severity="repair", rule="beginners: short sessions", flaws=_short_for_beginners),
-    Assertion(id="LVL03", severity="warn", rule="beginners: at most two mains a day", flaws=_few_mains_for_beginners),
+    Assertion(
+        id="LVL03",
+        severity="warn",
+        rule="beginners: two mains a day at most, squat and press often",
+        flaws=_few_mains_for_beginners,
+    ),
     Assertion(id="LVL04", severity="repair", rule="beginners: no hard moves", flaws=_no_hard_moves_for_beginners),
     Assertion(id="LVL05", severity="repair", rule="beginners: six stable weeks", flaws=_stable_for_beginners),
     Assertion(id="LVL06", severity="repair", rule="advanced: two intensities a week", flaws=_advanced_waves),

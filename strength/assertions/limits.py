@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from strength.assertions.assertion import Assertion, Flaw
-from strength.assertions.subject import HIP, KNEE, PULL, PUSH, Subject
+from strength.assertions.subject import HIP, KNEE, PULL, PUSH, TRUNK, Subject
 from strength.exercise_groups import AXIAL, OVERHEAD, SPINE
 from strength.landmarks import CAUTION_EFFORT, CAUTION_REPS
 from strength.limitation import Area
 from strength.pool import is_contraindicated, needs_caution
 
-PULL_TO_PUSH, ROUNDING = 1.3, 0.1
+PULL_TO_PUSH, ROUNDING, ROOM_FOR_TRUNK = 1.3, 0.1, 45
 _DIAGNOSES = ("tendin", "bursitis", "impingement", "hernia", "tear", "arthrit", "sciatica")
 
 
@@ -35,6 +35,9 @@ def _still_trained(subject: Subject) -> Iterator[Flaw]:
         for name, patterns in (("push", PUSH), ("pull", PULL), ("legs", KNEE | HIP)):
             if not week.sets_of(patterns):
                 yield Flaw(path=week.path, message=f"no {name}", hint="train what does not hurt")
+        for day in week.days if Area.LOWER_BACK in subject.request.active_limitations else ():
+            if not day.of(TRUNK) and subject.request.session_minutes >= ROOM_FOR_TRUNK:
+                yield Flaw(path=day.path, message="no trunk exercise beside a sore back", hint="a brace each day")
 
 
 def _shoulders_spared(subject: Subject) -> Iterator[Flaw]:
@@ -75,7 +78,9 @@ def _told_once(subject: Subject) -> Iterator[Flaw]:
 LIMITS = (
     Assertion(id="LIM01", severity="reject", rule="nothing that hurts", flaws=_nothing_forbidden),
     Assertion(id="LIM02", severity="repair", rule="doubtful rows with care, never main", flaws=_care),
-    Assertion(id="LIM03", severity="repair", rule="the rest is still trained", flaws=_still_trained),
+    Assertion(
+        id="LIM03", severity="repair", rule="the rest is still trained, a sore back braces daily", flaws=_still_trained
+    ),
     Assertion(id="LIM04", severity="repair", rule="shoulder: pulls 1.3 x, nothing overhead", flaws=_shoulders_spared),
     Assertion(id="LIM05", severity="reject", rule="lower back: no spine rows", flaws=_back_spared),
     Assertion(id="LIM06", severity="repair", rule="knee: less knee than hip", flaws=_knees_spared),

@@ -83,6 +83,35 @@ def _deloads_keep_rows(subject: Subject) -> Iterator[Flaw]:
         for one, other in zip(before.days, week.days, strict=True):
             if [row.slug for row in one.rows] != [row.slug for row in other.rows]:
                 yield Flaw(path=other.path, message="other exercises in a deload", hint="the same ones")
+    yield from _easy_weeks_ask_less(subject)
+    yield from _nothing_new_before_a_taper(subject)
+
+
+def _easy_weeks_ask_less(subject: Subject) -> Iterator[Flaw]:
+    for before, week in pairwise(subject.weeks):
+        if before.stage != "work" or week.stage not in {"deload", "test"}:
+            continue
+        for day, workout in enumerate(week.days):
+            for row in workout.rows:
+                old = _row(before, day, row.slug)
+                if old is None or row.is_main:
+                    continue
+                if row.exercise.is_timed and row.high > old.high:
+                    yield Flaw(
+                        path=row.path, message=f"{row.slug} for {row.high} s after {old.high}", hint="not longer"
+                    )
+                elif row.percent > old.percent > 0:
+                    yield Flaw(path=row.path, message=f"{row.slug} gets heavier in an easy week", hint="not heavier")
+
+
+def _nothing_new_before_a_taper(subject: Subject) -> Iterator[Flaw]:
+    for before, week, after in zip(subject.weeks, subject.weeks[1:], subject.weeks[2:], strict=False):
+        if after.stage != "taper" or week.stage != "work":
+            continue
+        known = {row.slug for row in before.rows}
+        for row in week.rows:
+            if row.slug not in known:
+                yield Flaw(path=row.path, message=f"{row.slug} is new before a taper", hint="what is known")
 
 
 def _real_loads(subject: Subject) -> Iterator[Flaw]:
@@ -118,7 +147,8 @@ def _ranges(subject: Subject) -> Iterator[Flaw]:
             least = RANGE_ISOLATION if row.role == "isolation" else RANGE_COMPOUND
             if width < least:
                 yield Flaw(path=fact.path, message=f"{row.slug} for {fact.reps}", hint=f"{least} wide at least")
-            if fact.prescription.percent1rm is not None and row.is_main:
+            # a first load of a range is no percentage, though it was made from one
+            if row.is_main and (fact.prescription.weight or "").endswith("%"):
                 yield Flaw(path=fact.path, message=f"{row.slug}: a range in percent", hint="a number")
 
 
@@ -144,7 +174,7 @@ PROGRESSION = (
     Assertion(id="PRG02", severity="repair", rule="load and sets do not jump together", flaws=_one_thing_at_a_time),
     Assertion(id="PRG03", severity="repair", rule="small steps of percent", flaws=_small_steps),
     Assertion(id="PRG04", severity="repair", rule="deloads in time and deep enough", flaws=_deloads),
-    Assertion(id="PRG05", severity="repair", rule="deloads keep the rows", flaws=_deloads_keep_rows),
+    Assertion(id="PRG05", severity="repair", rule="easy weeks keep the rows and ask no more", flaws=_deloads_keep_rows),
     Assertion(id="PRG06", severity="reject", rule="loads exist", flaws=_real_loads),
     Assertion(id="PRG07", severity="reject", rule="no load below the bar or above the maximum", flaws=_bars_weigh),
     Assertion(id="PRG08", severity="repair", rule="ranges wide enough, none in percent", flaws=_ranges),

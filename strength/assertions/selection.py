@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from strength.assertions.assertion import Assertion, Flaw
-from strength.assertions.subject import PULL, Subject
+from strength.assertions.subject import PULL, Day, Subject
 from strength.equipment import Equipment
 from strength.exercise import LoadKind, Pattern
-from strength.exercise_groups import FREE_BAR, HEAVY_HINGE, LAST_RESORT, twins_of
+from strength.exercise_groups import FREE_BAR, HEAVY_HINGE, LAST_RESORT, Station, station_of, twins_of
 from strength.pool import needs_caution
 from strength.request import Experience, Goal
 from strength.similarity import ACCEPT, similarity
@@ -17,6 +17,7 @@ PULL_SHARE = (0.3, 0.7)
 DISTINCT, DISTINCT_SIX_DAYS, SIX_DAYS = (8, 28), 34, 6
 SHORTEST_STAY, SHORTEST_MAIN_STAY, SHORTEST_ROTATING = 3, 8, 8
 SHORT, ONE_LEG_FROM_DAYS = 45, 3
+MOST_STATIONS, MOST_RETURNS, SLOTS_AWAY_FROM_RACK = 4, 1, 2
 _BIG: dict[str, frozenset[Pattern]] = {
     "squat": frozenset({Pattern.SQUAT, Pattern.LUNGE}),
     "hinge": frozenset({Pattern.HINGE, Pattern.BRIDGE}),
@@ -127,6 +128,46 @@ def _one_leg_at_a_time(subject: Subject) -> Iterator[Flaw]:
             yield Flaw(path=week.path, message="no leg work on one leg", hint="once a week")
 
 
+def _short_walks(subject: Subject) -> Iterator[Flaw]:
+    if not subject.request.owned & {Equipment.MACHINE, Equipment.CABLE}:
+        return  # at home everything stands within a step or two
+    judged: dict[tuple[str, ...], str] = {}
+    for day in (day for week in subject.work for day in week.days):
+        key = tuple(row.slug for row in day.rows)
+        if key not in judged:
+            judged[key] = _walk_fault(_walk(subject, day))
+        if judged[key]:
+            yield Flaw(path=day.path, message=judged[key], hint="four stations, one return at most")
+
+
+def _walk(subject: Subject, day: Day) -> list[Station]:
+    """Where a sensible lifter does each row: where the last one was done if possible, else at a station not yet left."""
+    visited: list[Station] = []
+    for row in day.rows:
+        options = {station_of(kit) for kit in row.exercise.kits if kit.tokens <= subject.request.owned}
+        here = visited[-1] if visited else None
+        if not options or options == {Station.FLOOR} or Station.FLOOR in options:
+            continue  # there is floor everywhere
+        fresh = options - set(visited)
+        visited.append(here if here in options and here else min(fresh or options))
+    return visited
+
+
+def _walk_fault(visited: list[Station]) -> str:
+    """What is wrong with a walk, in words; empty when nothing is."""
+    stations = set(visited)
+    if len(stations) > MOST_STATIONS:
+        return f"{len(stations)} stations: {', '.join(visited)}"
+    returns = 0
+    for at in range(1, len(visited)):
+        station, before = visited[at], visited[:at]
+        if station == before[-1] or station not in before:
+            continue
+        away = before[::-1].index(station)
+        returns += not (station is Station.RACK and away >= SLOTS_AWAY_FROM_RACK)
+    return f"back and forth between stations: {', '.join(visited)}" if returns > MOST_RETURNS else ""
+
+
 def _distinct_rows(subject: Subject) -> Iterator[Flaw]:
     slugs = {row.slug for row in subject.rows}
     low, high = DISTINCT
@@ -196,6 +237,7 @@ SELECTION = (
     Assertion(id="SEL08", severity="repair", rule="at most two bilateral knee rows a day", flaws=_few_knee_rows),
     Assertion(id="SEL09", severity="warn", rule="a machine or cable a day", flaws=_a_machine_a_day),
     Assertion(id="SEL10", severity="warn", rule="a one-legged row a week", flaws=_one_leg_at_a_time),
+    Assertion(id="SEL11", severity="warn", rule="four stations a day, one return", flaws=_short_walks),
     Assertion(id="SEL12", severity="repair", rule="8-28 different rows, no two equal days", flaws=_distinct_rows),
     Assertion(id="SEL13", severity="repair", rule="rotated rows stay", flaws=_rows_stay),
     Assertion(id="SEL14", severity="repair", rule="rotation keeps the kind", flaws=_rotation_keeps_kind),

@@ -12,11 +12,14 @@ from strength.request import Experience
 MANY_DIRECT_SETS = 3
 HEAVY_PERCENT, HARD_BENCH, HARD_OVERHEAD, HARD_HINGE = 80.0, 7.5, 8.0, 7.0
 MOST_SPINE_SETS, MOST_GRIP_ROWS, SIX_DAYS, MANY_IN_A_ROW = 8, 2, 6, 4
+TWO_DAYS = 2
 LONGEST_GAP = {2: 4, 3: 3, 4: 3, 5: 2, 6: 2}
 _SPARED = frozenset({Muscle.CALVES, Muscle.ABS})
 
 
 def _squat_and_pull_apart(subject: Subject) -> Iterator[Flaw]:
+    if len(subject.request.days) == TWO_DAYS and max(subject.request.days) - min(subject.request.days) in {1, 6}:
+        return  # who can train on two neighbouring days only squats on one and pulls on the other
     for week in subject.work:
         for one, other in week.adjacent:
             pulls = any(row.is_main_pull for row in one.rows) and any(row.is_main_squat for row in other.rows)

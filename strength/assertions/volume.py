@@ -67,6 +67,9 @@ def _small_shares(subject: Subject) -> Iterator[Flaw]:
             (TRUNK, CORE_SHARE, {Muscle.ABS}),
             ({Pattern.CALF}, CALF_SHARE, {Muscle.CALVES}),
         ):
+            # a sore back braces every day (design 10, 2.5): two sets of it on each are no fault
+            if patterns == TRUNK and Area.LOWER_BACK in subject.request.active_limitations:
+                continue
             sets = week.sets_of(patterns)
             if sets > most * week.sets + 1 and not focus & muscles:
                 yield Flaw(path=week.path, message=f"{sets} of {week.sets} sets are small", hint=f"{most:.0%} at most")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from strength.exercise import Exercise, LoadKind
 from strength.expansion.day_plan import SlotPlan
@@ -24,6 +25,9 @@ _RUNGS = frozenset({LoadKind.BODYWEIGHT, LoadKind.BAND, LoadKind.DUMBBELL, LoadK
 """Who outgrows his own weight takes a harder form of it or something in the hand; a barbell is another exercise."""
 
 _PAUSE = "pause 1 s on each rep"
+
+FOUND_WITH, FULL_EFFORT = 3, 10
+"""Repetitions that the warm-up which finds a load leaves in reserve, at least (design 10, 5); RPE of none in reserve."""
 
 ENOUGH_SHARE = 0.70
 """A full workout below this share of the minutes asked says that more would be junk (design 10, 1.3, add order 6)."""
@@ -108,7 +112,8 @@ def _progress(slot: SlotPlan, week: PlannedWeek, units: Units, rung: str | None)
     occasion = slot.occasion
     is_first = week.index == 0
     if week.number == 1 and occasion.role == "main" and occasion.maximum is None and not _is_self_loaded(slot.exercise):
-        return "Find it: last warm-up should leave 3 reps in reserve"
+        left = max(FOUND_WITH, floor(FULL_EFFORT - (slot.groups[0].rpe or FULL_EFFORT)))
+        return f"Find it: last warm-up should leave {left} reps in reserve"
     if slot.exercise.is_timed:
         return "Form gone = set over; add 5 s a week" if is_first else None
     match occasion.type:

@@ -32,6 +32,7 @@ BEGINNER_LAST = (3, 6.5)
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FILLERS = (Lift.BENCH, Lift.SQUAT)
+_COMPETITION = frozenset({Lift.SQUAT, Lift.BENCH, Lift.DEADLIFT})
 
 
 def last_week(days: Sequence[DayPlan], rows: Mapping[Lift, SlotPlan], *, meet: bool) -> list[DayPlan]:
@@ -42,7 +43,8 @@ def last_week(days: Sequence[DayPlan], rows: Mapping[Lift, SlotPlan], *, meet: b
         rows: the competition lifts, from `strength.expansion.taper.competition_slots`.
         meet: whether there are openers; without, the week is light technique on the usual exercises.
     """
-    if not meet:
+    practises = _is_beginners_own(rows)
+    if not meet and not practises:
         most = MANY_DAYS_SLOTS if len(days) >= MANY_DAYS else TECHNIQUE_SLOTS
         return [replace(day, slots=_light(day, most)) for day in days]
     own = [_own(day, rows) for day in days]
@@ -86,8 +88,23 @@ def _own(day: DayPlan, rows: Mapping[Lift, SlotPlan]) -> list[SlotPlan]:
         elif is_competition and slot.occasion.role == "light":
             kept[lift] = slot.as_exercise(row, (LIGHT_DOUBLES,))
         elif is_competition:
-            kept[lift] = slot.as_exercise(row, (_opener(day.weekday),))
+            is_beginner = slot.occasion.level == 1
+            kept[lift] = slot.as_exercise(row, (_practice(row) if is_beginner else _opener(day.weekday),))
     return list(kept.values())
+
+
+def _is_beginners_own(rows: Mapping[Lift, SlotPlan]) -> bool:
+    """Whether a beginner has all three lifts: the last week is theirs alone, in triples instead of singles (PL02)."""
+    return len(rows) == len(_COMPETITION) and all(
+        slot.occasion.level == 1 and slot.exercise.competition_similarity == 1.0 for slot in rows.values()
+    )
+
+
+def _practice(row: SlotPlan) -> SetGroup:
+    reps, rpe = BEGINNER_LAST
+    loaded = any(group.percent is not None for group in row.groups)
+    percent = percent_for(reps, rpe) if loaded else None
+    return SetGroup(sets=TECHNIQUE_SETS, reps=repetitions(reps), percent=percent, rpe=rpe)
 
 
 def _opener(weekday: int) -> SetGroup:

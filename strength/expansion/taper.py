@@ -100,6 +100,9 @@ def _first(
     meet: bool,
 ) -> SlotPlan:
     lift = slot.lift
+    if lift is not None and not meet and _steps_aside(day, slot, rows):
+        # a beginner without a meet ends on the lifts themselves as well (PL05)
+        return slot.as_exercise(rows[lift], cut(slot.groups, TAPER_OTHER_SHARE))
     if not meet or lift is None:
         return _plain(slot)
     row, host = rows[lift], hosts[lift]
@@ -119,6 +122,13 @@ def _first(
     if days_before_end(day.weekday, weeks_left=1) < VARIANT_DAYS and slot.occasion.role != "main":
         return slot.as_exercise(row, cut(slot.groups, TAPER_OTHER_SHARE))
     return _plain(slot)
+
+
+def _steps_aside(day: DayPlan, slot: SlotPlan, rows: Mapping[Lift, SlotPlan]) -> bool:
+    is_late = days_before_end(day.weekday, weeks_left=1) < VARIANT_DAYS
+    is_variant = slot.exercise.competition_similarity < 1.0 and slot.occasion.role != "main"
+    has_own = slot.lift is not None and rows[slot.lift].exercise.competition_similarity == 1.0
+    return is_late and is_variant and has_own and slot.occasion.level == 1
 
 
 def _plain(slot: SlotPlan) -> SlotPlan:

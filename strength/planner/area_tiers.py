@@ -19,12 +19,12 @@ _SPARE_SHOULDER_PRESS = """machine_chest_press > db_floor_press, floor_press, ca
     incline_push_up, fist_push_up"""
 _SPARE_SHOULDER_OVERHEAD = """landmine_press > half_kneeling_cable_press, half_kneeling_db_scrape, band_incline_press >
     wall_slide"""
-_SPARE_NECK_SQUAT = "leg_press, belt_squat > goblet_squat"
+_SPARE_NECK_SQUAT = "leg_press, belt_squat > landmine_squat > goblet_squat"
 
 AREA_TIERS: Mapping[Area, Mapping[Function, str]] = MappingProxyType(
     {
         Area.KNEE: {
-            _F.SQ: "box_squat, db_box_squat > bw_box_squat, suspension_squat",
+            _F.SQ: "box_squat > db_box_squat > bw_box_squat, suspension_squat",
             _F.SQ2: "db_box_squat, box_squat > bw_box_squat, suspension_squat",
             _F.LU: "db_step_up > step_up",
             _F.KE: "band_tke > straight_leg_raise_iso, spanish_squat > leg_extension, band_leg_extension",
@@ -98,6 +98,7 @@ AREA_TIERS: Mapping[Area, Mapping[Function, str]] = MappingProxyType(
             _F.SQ: _SPARE_NECK_SQUAT,
             _F.SQ2: _SPARE_NECK_SQUAT,
             _F.HI: "cable_pull_through, cable_rdl > hip_thrust, machine_hip_thrust, db_hip_thrust",
+            _F.HI2: "cable_pull_through, cable_rdl > hip_thrust, machine_hip_thrust, db_hip_thrust, barbell_glute_bridge",
             _F.VP: "landmine_press, machine_shoulder_press",
             _F.VP2: "machine_shoulder_press, landmine_press",
             _F.HR: "chest_supported_row, machine_row",

@@ -9,6 +9,7 @@ from strength.expansion.training_max import training_max
 from strength.limitation import Area
 from strength.planner.tiers import HYPERTROPHY, STRENGTH
 from strength.pool import Pool, is_discouraged, needs_caution
+from strength.recent_training import NOTHING_LOGGED, RecentTraining
 from strength.request import Experience, Goal, ProgramRequest
 
 COMPETITION_FLOOR = 0.75
@@ -34,10 +35,12 @@ class Brief:
     Attributes:
         request: what the lifter asked.
         pool: what the lifter can do.
+        recent: what the lifter did lately.
     """
 
     request: ProgramRequest
     pool: Pool
+    recent: RecentTraining = NOTHING_LOGGED
 
     @property
     def goal(self) -> Goal:
@@ -124,6 +127,7 @@ class Brief:
         return training_max(exercise, self.request) is not None
 
     def draw(self, key: str, count: int) -> int:
-        """A number below `count` that depends on the seed, the goal and the key only, the same on every machine."""
-        text = f"{self.request.seed}|{self.goal.value}|{key}"
+        """A number below `count` that depends on the seed, the goal, the focus and the key, the same on every machine."""
+        focus = "".join(f"{muscle.value}|" for muscle in self.request.focus)
+        text = f"{self.request.seed}|{self.goal.value}|{focus}{key}"
         return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") % count

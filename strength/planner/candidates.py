@@ -15,8 +15,12 @@ from strength.request import Goal
 _SAME = {Function.HR2: Function.HR, Function.VR2: Function.VR}
 _HEAVY_LEGS = (Function.SQ, Function.HI)
 _LIFT_OF = {Function.SQ: Lift.SQUAT, Function.HP: Lift.BENCH, Function.HI: Lift.DEADLIFT}
+_SECOND_OF = {Function.SQ2: Lift.SQUAT, Function.HP2: Lift.BENCH, Function.HI2: Lift.DEADLIFT}
+STAND_IN = 0.25
+"""Similarity from which an exercise stands in for a competition lift where the kit has nothing closer (design 04, D.5)."""
+
 _UNLOADED = frozenset({LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
-_ROW_DRILLS = frozenset({"prone_ytw", "elbow_row_floor"})
+ROW_DRILLS = frozenset({"prone_ytw", "elbow_row_floor"})
 """Rows without a load: good for a week, no way to get stronger where a cable or a dumbbell is at hand."""
 
 OWN_PREFIX = "own_"
@@ -71,7 +75,7 @@ def is_acceptable(
     if strictness >= (2 if careful_first else 1) and brief.is_discouraged(exercise):
         return False
     if function in BIG_OF and strictness >= 1 and _has_careful_load(brief, function):
-        if exercise.slug in LAST_RESORT | _ROW_DRILLS:
+        if exercise.slug in LAST_RESORT | ROW_DRILLS:
             return False
     elif strictness >= 2 and exercise.slug in LAST_RESORT:
         return False
@@ -109,6 +113,8 @@ def _competition_tier(brief: Brief, function: Function, role: str) -> Iterator[t
         ]
         yield tuple(row.slug for row in rows if COMPETITION_FLOOR <= row.competition_similarity < 1.0)
         yield tuple(row.slug for row in rows if row.competition_similarity == 1.0)
+    if brief.goal is Goal.POWERLIFTING and not brief.competes and role in "MVS":
+        yield from _nearest_tiers(brief, function)
     if brief.goal is not Goal.POWERLIFTING or lift is None or role not in "MV":
         return
     rows = [
@@ -123,6 +129,19 @@ def _competition_tier(brief: Brief, function: Function, role: str) -> Iterator[t
         near = [row for row in brief.pool.exercises if row.competition_lift is lift and not brief.needs_caution(row)]
         near.sort(key=lambda row: (-row.competition_similarity, row.slug))
         yield from ((row.slug,) for row in near if row.competition_similarity >= COMPETITION_FLOOR)
+
+
+def _nearest_tiers(brief: Brief, function: Function) -> Iterator[tuple[str, ...]]:
+    """Without the competition lift itself what resembles it most leads; second places take the next one first."""
+    lift = _LIFT_OF.get(function) or _SECOND_OF.get(function)
+    if lift is None or lift not in brief.missing_lifts:
+        return
+    near: dict[float, list[str]] = {}
+    for row in brief.pool.exercises:
+        if row.competition_lift is lift and not brief.needs_caution(row) and row.competition_similarity >= STAND_IN:
+            near.setdefault(row.competition_similarity, []).append(row.slug)
+    rows = [tuple(near[similarity]) for similarity in sorted(near, reverse=True)]
+    yield from rows[1:] + rows[:1] if function in _SECOND_OF else rows
 
 
 def _area_tiers(brief: Brief, function: Function) -> Iterator[tuple[str, ...]]:

@@ -40,7 +40,11 @@ _TOP: dict[str, _Tops] = {
 }
 """Advanced lifters' main work: a top set by effort, back-off sets from it (design 10, 3.2)."""
 
-_FIND_RPE, _FIND_RISE = 6.5, 1.0
+TWO_LIFTS_A_DAY, TRIPLE, TWO_DAYS = 3, 3, 2
+"""On two or three days a workout holds two main lifts: with triples only one of them, or none, passes 90 % (INT07 of
+design 10, 6, against the doubles and singles of its 3.2; two maxima on a day spoil each other)."""
+
+_FIND_RPE, _FIND_RISE, _LIGHT_RISE = 6.5, 1.0, 0.5
 _LINEAR_PERCENT, _LINEAR_DEADLIFT_PERCENT = 74.0, 75.0
 _SET_OF_FIVE, _SET_OF_FOUR = 5, 4
 
@@ -70,7 +74,7 @@ def bar_recipe(brief: Brief, letter: str, exercise: Exercise, blocks: tuple[Bloc
             )
         else:
             rpe = _FIND_RPE if letter == "M" else max(5.5, _half(rpe_for(reps, percent)))
-            rise = block.step(_FIND_RISE / 2) if letter != "L" else 0.0
+            rise = block.step((_FIND_RISE if letter != "L" else _LIGHT_RISE) / 2)
             rows.append(SchemeRow(kind=block.kind, sets=sets, reps=reps, rpe=rpe, rpe_step=rise))
     return Recipe(
         letter=letter,
@@ -98,6 +102,10 @@ def _top_sets(brief: Brief, exercise: Exercise, blocks: tuple[Block, ...]) -> Re
     rows: list[SchemeRow] = []
     for block in blocks:
         top, rpe, rise, reps, drop = _TOP[book][_place(block.kind)]
+        if book == "strength" and brief.request.frequency <= TWO_LIFTS_A_DAY:
+            top = max(top, TRIPLE)
+        elif brief.request.frequency == TWO_DAYS and top == 1:
+            top, rpe = 2, rpe - 0.5
         top = max(top, exercise.rep_min)
         rows.append(
             SchemeRow(

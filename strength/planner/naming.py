@@ -132,11 +132,37 @@ def _keeps_promise(day: DraftDay) -> bool:
     }
     if not all(held for word, held in needs.items() if word in words):
         return False
+    if not _opens_as_named(day, words):
+        return False
     if "heavy" in words or "technique" in words:
         return any(place.role in "ML" and place.exercise.load_potential >= 0.9 for place in day.places)
     if "full" in words:
         return bool({Big.KNEE, Big.HIP} & bigs) and len(bigs - {None}) > 2
     return ("upper" not in words and "lower" not in words) or _half_fits(day, upper="upper" in words)
+
+
+def _opens_as_named(day: DraftDay, words: list[str]) -> bool:
+    """Whether what the name speaks of first is among the first two exercises (NAM01)."""
+    early = day.places[:2]
+    bigs = {place.big for place in early}
+    muscles = {muscle for place in early for muscle in place.exercise.primary}
+    opens: dict[str, bool] = {
+        "hinge": Big.HIP in bigs,
+        "squat": Big.KNEE in bigs,
+        "press": bool({Big.V_PUSH, Big.H_PUSH} & bigs),
+        "push": bool({Big.V_PUSH, Big.H_PUSH} & bigs),
+        "pull": bool({Big.V_PULL, Big.H_PULL} & bigs),
+        "row": Big.H_PULL in bigs,
+        "width": Big.V_PULL in bigs,
+        "thickness": Big.H_PULL in bigs,
+        "back": Muscle.BACK in muscles,
+        "chest": Muscle.CHEST in muscles,
+        "quads": Muscle.QUADS in muscles,
+        "glutes": Muscle.GLUTES in muscles,
+        "hamstrings": Muscle.HAMSTRINGS in muscles,
+    }
+    first = next((word for word in words if word in opens), None)
+    return first is None or opens[first]
 
 
 def _half_fits(day: DraftDay, *, upper: bool) -> bool:

@@ -7,7 +7,7 @@ _TRUNK = frozenset({Pattern.CORE, Pattern.CARRY})
 
 
 def ordered(day: DraftDay) -> DraftDay:
-    """The day with single-joint exercises behind compound ones and trunk work last, the sheet's order otherwise kept."""
+    """The day with single-joint exercises behind compound ones, calves and then the trunk last, the sheet's order otherwise kept."""
     return day.with_places(sorted(day.places, key=_rank))
 
 
@@ -15,6 +15,8 @@ def _rank(place: Place) -> int:
     if place.rank is not None:
         return place.rank
     if place.exercise.pattern in _TRUNK:
+        return 5
+    if place.exercise.pattern is Pattern.CALF:
         return 4
     if place.role == "M":
         return 0

@@ -19,6 +19,8 @@ THIRD_AXIAL = -2.0
 POOR_LOAD = -1.0
 SAME_ROLE_NEXT_DAY = -3.0
 TIRES_WITH_LEGS = -3.0
+RISES = 2.0
+FAMILIAR = 0.5
 """Points inside a tier (design 10, 2.1 step 4; coaching convention)."""
 
 LOAD_GAP = 0.3
@@ -63,7 +65,14 @@ class Scene:
 
     def points(self, row: Exercise, best_load: float) -> float:
         """How well the exercise fits; only the difference to its equals means anything."""
-        return self._week_points(row) + self._day_points(row) + self._load_points(row, best_load)
+        return self._week_points(row) + self._day_points(row) + self._load_points(row, best_load) + self._known(row)
+
+    def _known(self, row: Exercise) -> float:
+        """What the lifter does lately goes before its equals; what rises, before its near equals."""
+        recent = self.brief.recent
+        if row.slug in recent.rising:
+            return RISES
+        return FAMILIAR if row.slug in recent.familiar else 0.0
 
     def _week_points(self, row: Exercise) -> float:
         points = 0.0

@@ -1,22 +1,28 @@
 """Why the program is built so, in at most 80 words, and what short sessions leave out (design 10, 5)."""
 
+from collections.abc import Mapping
+
 from strength.blueprint import Mesocycle
 from strength.catalog import load_catalog
 from strength.exercise import Exercise
-from strength.planner.brief import Brief
+from strength.muscle import Muscle
+from strength.planner.brief import LEAST_WEEK, Brief
 from strength.planner.budget import Budget
 from strength.planner.clock import Clock
 from strength.planner.draft import Draft
 from strength.planner.focus import exposures
 from strength.planner.function import BIG_OF, PATTERNS_OF, Big, Function
+from strength.planner.known_lifts import is_variant
+from strength.planner.log_sentence import LONGEST_RATIONALE, Start, log_sentence
+from strength.planner.main_lifts import is_heavy_bar
 from strength.planner.mesocycles import TAPER_WEEKS
 from strength.planner.naming import lead_lifts, muscle_word, split_word
 from strength.planner.tiers import parse_tiers, tier_text
 from strength.pool import fits_kit, is_contraindicated
 from strength.request import Goal
 
-LONGEST_RATIONALE = 80
-"""Words (NAM03)."""
+SHORTEST_WITH_BLOCKS = 6
+"""Weeks from which a program for strength has a second, heavier block (design 10, 3.1)."""
 
 _MOST_NAMED = 3
 
@@ -40,6 +46,11 @@ def time_warnings(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> t
             f"{brief.request.frequency} x {brief.minutes} minutes leave no room for {_listed([_with_article(word) for word in missing], 'or')}; "
             "ten minutes more a day would add it."
         )
+    if brief.is_hypertrophy and brief.request.frequency * brief.minutes < LEAST_WEEK:
+        sentences.append(
+            f"{brief.request.frequency} x {brief.minutes} minutes hold the big exercises: arms, shoulders and calves get "
+            "what presses and rows leave them."
+        )
     long = max(clock.minutes(day) for day in draft.days)
     if long > budget.minutes:
         sentences.append(f"The longest day takes about {long} minutes; shorter than that nothing useful is left.")
@@ -50,10 +61,11 @@ def _can_train(brief: Brief, function: Function) -> bool:
     return any(row.pattern in PATTERNS_OF[function] for row in brief.pool.exercises)
 
 
-def rationale(brief: Brief, draft: Draft, mesocycles: tuple[Mesocycle, ...]) -> str:
+def rationale(brief: Brief, draft: Draft, mesocycles: tuple[Mesocycle, ...], start: str = "") -> str:
     """The reasons, most important first, cut at the sentence that would pass the limit."""
     sentences = [
         _frame(draft),
+        start,
         _progress(brief, draft),
         _focus(brief, draft),
         _limits(brief, draft),
@@ -65,6 +77,19 @@ def rationale(brief: Brief, draft: Draft, mesocycles: tuple[Mesocycle, ...]) -> 
         if sentence and sum(len(item.split()) for item in (*kept, sentence)) <= LONGEST_RATIONALE:
             kept.append(sentence)
     return " ".join(kept)
+
+
+def history_sentence(brief: Brief, draft: Draft, first_week: Mapping[Muscle, float]) -> str:
+    """What the program makes of the log; empty when nothing was logged.
+
+    Args:
+        brief: the request.
+        draft: the finished week.
+        first_week: fractional sets by muscle that the program begins with.
+    """
+    swaps = [(place.exercise, place.later[0]) for place in draft.places() if is_variant(brief, place)]
+    leads = tuple(place.exercise for place in draft.places() if place.is_lead)
+    return log_sentence(brief.recent, Start(first_week=first_week, leads=leads, swaps=tuple(swaps)))
 
 
 def _frame(draft: Draft) -> str:
@@ -93,7 +118,17 @@ def _progress(brief: Brief, draft: Draft) -> str:
         return f"{named} {come} first and get heavier whenever every repetition is made."
     if brief.competes:
         return f"{named} {come} first and get heavier block by block until the last two weeks."
-    return f"{named} {come} first: fewer repetitions and more weight from block to block."
+    if _reps_fall(brief, draft):
+        return f"{named} {come} first: fewer repetitions and more weight from block to block."
+    return f"{named} {come} first; repetitions climb inside their range, then the load or the exercise gets harder."
+
+
+def _reps_fall(brief: Brief, draft: Draft) -> bool:
+    """Whether the main lifts end with fewer repetitions than they begin with: bars do, in more than one block."""
+    mains = [place.exercise for place in draft.places() if place.role == "M"]
+    return brief.request.weeks >= SHORTEST_WITH_BLOCKS and any(
+        is_heavy_bar(row) and not brief.needs_caution(row) for row in mains
+    )
 
 
 def _focus(brief: Brief, draft: Draft) -> str:

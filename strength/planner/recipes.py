@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from strength.blueprint import SchemeRow
 from strength.exercise import Exercise, Pattern
 from strength.landmarks import CAUTION_EFFORT, CAUTION_REPS
-from strength.planner.bands import band_for, unloaded_range
+from strength.planner.bands import Band, band_for, caution_range, unloaded_range
 from strength.planner.brief import Brief
 from strength.planner.main_lifts import bar_recipe, is_heavy_bar
 from strength.planner.recipe import ROLE_OF_LETTER, Block, Recipe, fitted, uniform
@@ -19,11 +19,13 @@ LIGHT_LOAD, LIGHT_REST = 0.7, 150
 """Load potential of bands, bells and body weight, and the longest rest that they call for, in seconds."""
 
 _CAUTION_START = 6.5
-_CAUTION_RANGE = {"M": (8, 10), "V": (8, 10), "L": (8, 10), "S": (8, 10), "A": (8, 12), "I": (12, 15), "C": (8, 12)}
 _HOLD_START = {Experience.BEGINNER: 20, Experience.INTERMEDIATE: 30, Experience.ADVANCED: 35}
 _HOLD_STEP = 5
 _CORE_RANGE = (8, 12)
-_CORE_RPE, _CORE_RISE = 7.0, 0.5
+_CORE_BAND = {
+    level: Band(low=8, high=12, first=6.5, last=last)
+    for level, last in ((Experience.BEGINNER, 7.5), (Experience.INTERMEDIATE, 8.0), (Experience.ADVANCED, 8.5))
+}
 _PLAIN_LETTERS = "MVLSAI"
 
 
@@ -62,30 +64,30 @@ class RecipeBook:
         return self._ranged(letter, exercise, ramps=ramps)
 
     def _ranged(self, letter: str, exercise: Exercise, *, ramps: bool) -> Recipe:
-        """Repetitions in a range: double progression, or by effort where the effort is meant to rise."""
+        """Repetitions in a range, harder every week: double progression, with a volume ramp where there are sets to add."""
         brief = self.brief
-        rises = False
         rows: list[SchemeRow] = []
+        # a single joint in an accessory place is trained like one
+        role = "I" if letter == "A" and brief.is_hypertrophy and not exercise.is_compound else letter
         grows = ramps and brief.is_hypertrophy and letter == "S" and not brief.is_beginner
         for block in self.blocks:
-            band = band_for(brief.is_hypertrophy, letter, brief.experience, block.kind)
+            band = band_for(brief.is_hypertrophy, role, brief.experience, block.kind)
             low, high = fitted(exercise, *(unloaded_range(exercise, brief.experience) or (band.low, band.high)))
-            step = block.step(band.rise / 2)
-            rises = rises or step > 0
+            effort, step = band.effort(block.work)
             rows.append(
                 SchemeRow(
                     kind=block.kind,
                     sets=2 if grows else 3,
                     reps=low,
                     reps_high=high,
-                    rpe=band.rpe,
+                    rpe=effort,
                     rpe_step=step,
                     sets_step=_sets_step(block) if grows else 0.0,
                 )
             )
         return Recipe(
             letter=letter,
-            type="sets" if grows else "rir" if rises else "dp",
+            type="sets" if grows else "dp",
             nominal=3,
             rows=uniform(rows),
             role=ROLE_OF_LETTER[letter],
@@ -100,46 +102,45 @@ class RecipeBook:
         return rest
 
     def _cautious(self, letter: str, exercise: Exercise) -> Recipe:
-        """Never above RPE 7, never below 8 repetitions, whatever the mesocycle (design 04, 0.9)."""
+        """Never above RPE 7, never below 8 repetitions, whatever the mesocycle (design 04, 0.9).
+
+        After an easier first week the effort stands at the cap, so progress comes from what the cap leaves: more
+        repetitions with the same load for size, fewer with a heavier one for strength.
+        """
         shown = "S" if letter in "MVL" else letter
-        wanted = unloaded_range(exercise, self.brief.experience) or _CAUTION_RANGE[letter]
-        low, high = fitted(exercise, *wanted, least=CAUTION_REPS)
-        rise = CAUTION_EFFORT - _CAUTION_START
-        rows = [
-            SchemeRow(
-                kind=block.kind,
-                sets=3,
-                reps=low,
-                reps_high=high,
-                rpe=_CAUTION_START,
-                rpe_step=block.step(rise / 2) if block.work > 1 else 0.0,
+        rows: list[SchemeRow] = []
+        for block in self.blocks:
+            wanted = unloaded_range(exercise, self.brief.experience) or caution_range(
+                self.brief.is_hypertrophy, letter, block.kind
             )
-            for block in self.blocks
-        ]
-        # an odd step could end a hair above the cap
-        capped = [
-            row.model_copy(update={"rpe_step": _floor2(rise / max(1, block.work - 1))})
-            for row, block in zip(rows, self.blocks, strict=True)
-        ]
+            low, high = fitted(exercise, *wanted, least=CAUTION_REPS)
+            rows.append(
+                SchemeRow(
+                    kind=block.kind,
+                    sets=3,
+                    reps=low,
+                    reps_high=high,
+                    rpe=_CAUTION_START if block.work > 1 else CAUTION_EFFORT,
+                    rpe_step=CAUTION_EFFORT - _CAUTION_START if block.work > 1 else 0.0,
+                )
+            )
         return Recipe(
             letter=shown,
-            type="rir",
+            type="dp",
             nominal=3,
-            rows=uniform(capped),
+            rows=uniform(rows),
             role=ROLE_OF_LETTER[shown],
             rest_seconds=rest_for(self.brief, shown),
         )
 
     def _core(self, exercise: Exercise) -> Recipe:
         low, high = fitted(exercise, *_CORE_RANGE)
-        rows = [
-            SchemeRow(
-                kind=block.kind, sets=3, reps=low, reps_high=high, rpe=_CORE_RPE, rpe_step=block.step(_CORE_RISE / 2)
-            )
-            for block in self.blocks
-        ]
+        rows: list[SchemeRow] = []
+        for block in self.blocks:
+            effort, step = _CORE_BAND[self.brief.experience].effort(block.work)
+            rows.append(SchemeRow(kind=block.kind, sets=3, reps=low, reps_high=high, rpe=effort, rpe_step=step))
         return Recipe(
-            letter="C", type="rir", nominal=3, rows=uniform(rows), role="core", rest_seconds=rest_for(self.brief, "C")
+            letter="C", type="dp", nominal=3, rows=uniform(rows), role="core", rest_seconds=rest_for(self.brief, "C")
         )
 
     def _held(self, letter: str, exercise: Exercise) -> Recipe:
@@ -164,7 +165,3 @@ def _sets_step(block: Block) -> float:
         return 0.0
     middle = (block.work + 1) // 2
     return round(1.0 / middle + 0.004, 2)
-
-
-def _floor2(value: float) -> float:
-    return int(value * 100) / 100

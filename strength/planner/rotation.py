@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from strength.blueprint import Mesocycle
-from strength.exercise import Exercise
+from strength.exercise import Exercise, Pattern
+from strength.exercise_groups import LAST_RESORT
 from strength.planner.brief import COMPETITION_FLOOR, Brief
-from strength.planner.candidates import is_acceptable, tiers_for
+from strength.planner.candidates import ROW_DRILLS, is_acceptable, tiers_for
 from strength.planner.draft import Draft, Place
 from strength.planner.function import TRUNK
 from strength.planner.preference import neighbours_of
@@ -25,6 +26,9 @@ VARIANT_WEEKS = 8
 
 MOST_PER_DAY = 3
 MOST_DISTINCT, MOST_DISTINCT_SIX_DAYS = 28, 34
+_TURNS = frozenset({Pattern.LUNGE, Pattern.KNEE_EXT})
+"""What a sheet lets take turns (SEL14)."""
+
 _SIX_DAYS = 6
 _STRICT = 3
 
@@ -125,7 +129,8 @@ def _other(turn: _Turn, draft: Draft, at: int, place: Place) -> Exercise | None:
                 for row in tier
                 if row.slug not in used
                 and is_acceptable(turn.brief, row, (place.function, place.role), here, _STRICT)
-                and (function is place.other or _is_alike(row, current))
+                and (row.pattern in _TURNS if function is place.other else _is_alike(row, current))
+                and _is_no_worse(row, current)
                 and turn.book.recipe(place.role, row, place.sets).key() == recipe
             ]
             if rows:
@@ -142,6 +147,11 @@ def _is_alike(row: Exercise, current: Exercise) -> bool:
         and row.is_unilateral is current.is_unilateral
         and similarity(row, current) >= ACCEPT
     )
+
+
+def _is_no_worse(row: Exercise, current: Exercise) -> bool:
+    """Whether a row can be trained as hard: what can be loaded does not give way to a hold or a drill."""
+    return row.slug not in LAST_RESORT | ROW_DRILLS or current.slug in LAST_RESORT | ROW_DRILLS
 
 
 def _as_now(place: Place) -> Place:

@@ -8,11 +8,15 @@ from strength.planner.candidates import is_acceptable, tiers_for
 from strength.planner.draft import Draft, DraftDay, Place
 from strength.planner.function import Function
 from strength.planner.notation import SheetDay, SheetSlot
-from strength.planner.preference import LOAD_GAP, Opening, Scene
+from strength.planner.preference import Opening, Scene
 
 _ROLE_ORDER = "MLVSAICT"
 _STRICTEST = 5
 _KEPT_ROLES = frozenset("MVL")
+LOAD_SHARE = 0.7
+"""Share of the best row's load potential that another row must reach to be worth its novelty: dumbbells may stand for a
+bar, a push-up may not stand for a dumbbell (design 10, 2.1; coaching convention)."""
+
 _NEVER_POOR = "push_up"
 """A push-up challenges beginners and intermediates although nothing is loaded (SEL04)."""
 
@@ -55,7 +59,7 @@ def choose(brief: Brief, draft: Draft, day_index: int, opening: Opening) -> Exer
         for number, tier in enumerate(named if strictness == _STRICTEST else tiers):
             rows = [row for row in tier if is_acceptable(brief, row, (opening.function, opening.role), day, strictness)]
             if strictness == _STRICTEST:
-                least = best_load - LOAD_GAP if number else 0.0
+                least = LOAD_SHARE * best_load if number else 0.0
                 rows = [row for row in rows if _is_new(brief, draft, opening, row, least)]
             if rows:
                 return _best(scene, rows)
@@ -75,8 +79,8 @@ def _best(scene: Scene, rows: Sequence[Exercise]) -> Exercise:
 
 def _is_new(brief: Brief, draft: Draft, opening: Opening, row: Exercise, least_load: float) -> bool:
     """Whether a row brings something else than the rest of the week without being a poor one (design 10, 2.3)."""
-    if opening.role in _KEPT_ROLES:
-        return True
+    if opening.role in _KEPT_ROLES or (brief.is_beginner and opening.function is Function.SQ2):
+        return True  # a beginner's second squat day practises the squat of the first (LVL03)
     if any(place.exercise.slug == row.slug for place in draft.places()):
         return False
     is_push_up = row.slug == _NEVER_POOR and brief.experience.level < 3

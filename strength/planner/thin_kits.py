@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from strength.catalog import load_catalog
 from strength.errors import PoolTooThin
-from strength.exercise import Exercise, Lift
+from strength.exercise import Exercise, Lift, LoadKind
 from strength.exercise_groups import LAST_RESORT
 from strength.planner.brief import Brief
 from strength.planner.draft import Draft, DraftDay, Place
@@ -162,7 +162,18 @@ def _pattern_warnings(brief: Brief, draft: Draft) -> list[str]:
             sentences.append(
                 f"{sentence}." if brief.areas else f"{sentence}. {remedy[0].upper()}{remedy[1:]} would train it."
             )
+        elif _lost_its_load(brief, draft, big, rows):
+            sentences.append(
+                f"These limitations leave only body weight for the {word}: {rows[0].name} keeps it trained, not strong."
+            )
     return sentences
+
+
+def _lost_its_load(brief: Brief, draft: Draft, big: Big, rows: list[Exercise]) -> bool:
+    """Whether a limitation leaves a big pattern to body weight although the kit loads others; pull-ups are no loss."""
+    if big is Big.V_PULL or not brief.areas or any(row.load_kind is not LoadKind.BODYWEIGHT for row in rows):
+        return False
+    return any(place.exercise.load_kind is not LoadKind.BODYWEIGHT for place in draft.places() if place.big is not None)
 
 
 _LIFT_WORDS = {Lift.SQUAT: "squat", Lift.BENCH: "bench press", Lift.DEADLIFT: "deadlift", Lift.PRESS: "press"}

@@ -21,14 +21,17 @@ _F = Function
 _BOTH = STRENGTH + HYPERTROPHY
 
 _LU = """bulgarian_split_squat@IA, db_split_squat, reverse_lunge, smith_split_squat, db_step_up > db_lunge,
-    walking_lunge > barbell_lunge > band_split_squat > split_squat, bw_reverse_lunge, step_up > pistol_squat@A"""
+    walking_lunge > barbell_lunge, single_leg_press > band_split_squat > bw_bulgarian_split_squat@IA > split_squat, bw_reverse_lunge,
+    step_up > pistol_squat@A"""
 _KE = "leg_extension > band_leg_extension > spanish_squat, reverse_nordic@IA > straight_leg_raise_iso"
 _KF = """leg_curl, seated_leg_curl > db_leg_curl, band_leg_curl, nordic_curl@A > cable_leg_curl > suspension_leg_curl,
     sliding_leg_curl > hamstring_bridge_iso"""
-_HI2 = """romanian_deadlift, db_romanian_deadlift > smith_rdl, single_leg_rdl, back_extension, cable_pull_through >
-    kb_deadlift > band_good_morning, band_pull_through > bw_single_leg_rdl > single_leg_glute_bridge, glute_bridge"""
-_BR = """hip_thrust, smith_hip_thrust > machine_hip_thrust, db_hip_thrust > barbell_glute_bridge > db_glute_bridge, cable_pull_through > band_glute_bridge >
-    single_leg_glute_bridge > glute_bridge"""
+_HI2 = """romanian_deadlift, db_romanian_deadlift > smith_rdl, single_leg_rdl, cable_rdl, cable_pull_through >
+    back_extension >
+    kb_deadlift > hip_thrust, barbell_glute_bridge > kb_suitcase_deadlift > band_good_morning, band_pull_through >
+    bw_single_leg_rdl > single_leg_hip_thrust, single_leg_glute_bridge > glute_bridge"""
+_BR = """hip_thrust, smith_hip_thrust > machine_hip_thrust, db_hip_thrust > barbell_glute_bridge > db_glute_bridge, cable_pull_through >
+    band_hip_thrust, band_glute_bridge > single_leg_hip_thrust, single_leg_glute_bridge > glute_bridge"""
 _VR = """pull_up@IA, chin_up@IA, lat_pulldown > neutral_grip_pulldown > assisted_pull_up, band_assisted_pull_up > negative_pull_up@B > band_pulldown >
     straight_arm_pulldown > db_pullover > prone_lat_slide > towel_pulldown, kneeling_lat_iso"""
 _SR = "cable_lateral_raise, lateral_raise, machine_lateral_raise > plate_lateral_raise, band_lateral_raise"
@@ -45,28 +48,36 @@ _CO2 = "pallof_press, side_plank, bird_dog@B, suitcase_carry@IA > bird_dog > dea
 _TEXT: Mapping[Function, Mapping[str, str]] = MappingProxyType(
     {
         _F.SQ: {
-            STRENGTH: """back_squat > high_bar_squat > box_squat > smith_squat, belt_squat > hack_squat, leg_press >
-                goblet_squat > zercher_squat@IA > db_box_squat > band_squat > bw_squat, bw_box_squat > split_squat >
+            STRENGTH: """back_squat > high_bar_squat > box_squat, safety_bar_squat > smith_squat, belt_squat > hack_squat,
+                leg_press > zercher_squat@IA > landmine_squat > goblet_squat > kb_front_squat@IA, db_front_squat >
+                db_box_squat > db_split_squat, reverse_lunge, db_step_up > band_squat > band_leg_press > bw_squat, bw_box_squat > split_squat >
                 wall_sit, spanish_squat""",
             HYPERTROPHY: """back_squat, high_bar_squat, hack_squat, leg_press, smith_squat, belt_squat >
-                box_squat, front_squat@A > goblet_squat, db_box_squat > band_squat > bw_squat > bw_box_squat >
+                box_squat, front_squat@A, safety_bar_squat > landmine_squat > goblet_squat, db_box_squat >
+                kb_front_squat@IA, db_front_squat > db_split_squat, reverse_lunge, db_step_up > band_squat,
+                band_leg_press > bw_squat > bw_box_squat >
                 split_squat > wall_sit, spanish_squat""",
         },
         _F.SQ2: {
             STRENGTH: """pause_squat@IA, high_bar_squat, box_squat > front_squat@A >
-                belt_squat, hack_squat, leg_press, smith_squat > goblet_squat, db_box_squat > band_squat, bw_squat >
-                split_squat, bw_box_squat > wall_sit, spanish_squat""",
+                belt_squat, hack_squat, leg_press, smith_squat > landmine_squat > goblet_squat, db_box_squat >
+                kb_front_squat@IA, db_front_squat > reverse_lunge, db_step_up, db_split_squat > band_squat,
+                band_leg_press > bw_squat > split_squat, bw_box_squat >
+                wall_sit, spanish_squat""",
             HYPERTROPHY: """hack_squat, leg_press, belt_squat, smith_squat > high_bar_squat, back_squat >
-                goblet_squat, front_squat@A > db_box_squat, box_squat > band_squat > bw_squat > bw_box_squat >
-                split_squat > wall_sit, spanish_squat""",
+                box_squat, front_squat@A > landmine_squat > goblet_squat > db_box_squat, db_front_squat,
+                kb_front_squat@IA > reverse_lunge, db_step_up, db_split_squat > band_squat, band_leg_press > bw_squat >
+                bw_box_squat > split_squat >
+                wall_sit, spanish_squat""",
         },
         _F.LU: {_BOTH: _LU},
         _F.KE: {_BOTH: _KE},
         _F.KF: {_BOTH: _KF},
         _F.HI: {
             _BOTH: """deadlift > trap_bar_deadlift > romanian_deadlift > smith_rdl > db_romanian_deadlift, kb_deadlift, db_deadlift >
-                cable_pull_through > single_leg_rdl > band_good_morning, band_pull_through > bw_single_leg_rdl >
-                single_leg_glute_bridge, glute_bridge"""
+                cable_pull_through > hip_thrust, barbell_glute_bridge > single_leg_rdl, kb_suitcase_deadlift >
+                band_good_morning, band_pull_through > bw_single_leg_rdl > single_leg_hip_thrust,
+                single_leg_glute_bridge > glute_bridge"""
         },
         _F.HI2: {_BOTH: _HI2},
         _F.BR: {_BOTH: _BR},
@@ -86,17 +97,18 @@ _TEXT: Mapping[Function, Mapping[str, str]] = MappingProxyType(
         },
         _F.FL: {_BOTH: "cable_fly, chest_fly_machine > db_fly > band_fly"},
         _F.VP: {
-            STRENGTH: """overhead_press > seated_db_press > db_press > smith_press, machine_shoulder_press >
-                landmine_press > half_kneeling_db_scrape > pike_push_up > band_press_overhead > band_incline_press >
-                wall_slide""",
-            HYPERTROPHY: """seated_db_press, machine_shoulder_press, smith_press > overhead_press, db_press >
-                landmine_press > half_kneeling_db_scrape > pike_push_up, band_press_overhead > band_incline_press >
-                wall_slide""",
+            STRENGTH: """overhead_press > seated_barbell_press > seated_db_press > db_press, kb_press > smith_press, machine_shoulder_press >
+                landmine_press > half_kneeling_db_scrape > elevated_pike_push_up@A > pike_push_up > incline_pike_push_up >
+                band_press_overhead > band_incline_press > wall_slide""",
+            HYPERTROPHY: """seated_db_press, machine_shoulder_press, smith_press > seated_barbell_press, overhead_press, db_press,
+                kb_press >
+                landmine_press > half_kneeling_db_scrape > elevated_pike_push_up@A > pike_push_up, band_press_overhead >
+                incline_pike_push_up > band_incline_press > wall_slide""",
         },
         _F.VP2: {
-            _BOTH: """seated_db_press, machine_shoulder_press > db_press, smith_press > landmine_press >
-                half_kneeling_db_scrape > overhead_press > pike_push_up, band_press_overhead > band_incline_press >
-                wall_slide"""
+            _BOTH: """seated_db_press, machine_shoulder_press > db_press, kb_press, smith_press > landmine_press >
+                half_kneeling_db_scrape > overhead_press, seated_barbell_press > elevated_pike_push_up@A >
+                pike_push_up, band_press_overhead > incline_pike_push_up > band_incline_press > wall_slide"""
         },
         _F.HR: {
             STRENGTH: """barbell_row, chest_supported_row, cable_row, seal_row > db_row, machine_row > inverted_row, suspension_row >
@@ -142,8 +154,8 @@ NEEDS_STRENGTH = frozenset({"pull_up", "chin_up", "dip", "pistol_squat", "nordic
 LOADED_REAR_DELTS = _RD.rpartition(">")[0]
 """RD where rows can be loaded: a second row does more for the rear delts than an unloaded drill."""
 
-SQUAT_WITH_LIGHT_LOADS = """pistol_squat@A, bulgarian_split_squat > db_split_squat > bw_bulgarian_split_squat,
-    split_squat > """
+SQUAT_WITH_LIGHT_LOADS = """bulgarian_split_squat > db_split_squat > band_split_squat > pistol_squat@A >
+    bw_bulgarian_split_squat > split_squat > """
 """SQ for trained lifters whose kit cannot load two legs: one leg at a time leads (design 10, 2.4)."""
 
 

@@ -21,6 +21,10 @@ _RESEMBLES = 0.25
 """Similarity from which an exercise counts as a stand-in for a competition lift (design 04, D.5)."""
 _UNKNOWN_MINUTES = 90
 _NO_AREAS: frozenset[Area] = frozenset()
+_HINGE = frozenset({Pattern.HINGE})
+_BODYWEIGHT = 0.4
+"""Load potential of what only the body loads."""
+
 _WHOLE_BODY = frozenset({Equipment.PULL_UP_BAR, Equipment.DIP_BARS, Equipment.ASSISTED_PULLUP_DIP})
 
 
@@ -42,6 +46,7 @@ class Brief:
         has_competition_kit: whether all three competition lifts can be trained: the kit is there, nothing forbids one.
         trainable: competition lifts of which at least a distant variant can be trained.
         potential: by pattern, the most that an exercise could be loaded with this kit, level and these limitations.
+        hips: patterns that train what a deadlift trains; bridges too where a limitation leaves no hinge to load.
     """
 
     goal: Goal
@@ -57,6 +62,7 @@ class Brief:
     has_competition_kit: bool
     trainable: frozenset[Lift]
     potential: Mapping[Pattern, float]
+    hips: frozenset[Pattern]
 
     @property
     def is_strength(self) -> bool:
@@ -122,6 +128,22 @@ def _best_potential(
     return MappingProxyType(best)
 
 
+def _hips(
+    catalog: Catalog, owned: frozenset[Equipment], limitations: Mapping[Area, Severity], level: int
+) -> frozenset[Pattern]:
+    """The hinge; and the bridge, which takes its place where a sore back or hip rules loaded hinges out (design 10, 2.5)."""
+    hinges = any(
+        exercise.pattern is Pattern.HINGE
+        and exercise.load_potential > _BODYWEIGHT
+        and exercise.min_level <= level
+        and fits_kit(exercise, owned)
+        and not is_contraindicated(exercise, limitations)
+        and not is_discouraged(exercise, limitations)
+        for exercise in catalog.exercises
+    )
+    return _HINGE if hinges or not limitations else _HINGE | {Pattern.BRIDGE}
+
+
 def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog) -> Brief:
     """The request's terms where there is one, else the program's own."""
     excused = len(program.frequency_exceptions or {})
@@ -141,6 +163,7 @@ def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog)
             has_competition_kit=len(trainable_lifts(catalog, request.owned, limits, _IS_THE_LIFT)) == _LIFTS,
             trainable=trainable_lifts(catalog, request.owned, limits, _RESEMBLES),
             potential=_best_potential(catalog, request.owned, frozenset(limits), request.experience.level),
+            hips=_hips(catalog, request.owned, limits, request.experience.level),
         )
     owned = kit_of(program.equipment).owned
     return Brief(
@@ -157,4 +180,5 @@ def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog)
         has_competition_kit=len(trainable_lifts(catalog, owned, {}, _IS_THE_LIFT)) == _LIFTS,
         trainable=trainable_lifts(catalog, owned, {}, _RESEMBLES),
         potential=_best_potential(catalog, owned, _NO_AREAS, program.experience.level),
+        hips=_HINGE,
     )

@@ -135,7 +135,8 @@ def _block(work: Work, streams: tuple[Stream, ...], rule: float, uniqueness: flo
     """Whether the program as a whole rises: loads for strength; loads, sets and effort for size."""
     loaded = [stream for stream in streams if stream.loaded and stream.is_main]
     lifted = weighted_mean(((rise(stream, work), stream.weight) for stream in loaded), default=0.0)
-    if work.brief.goal is Goal.HYPERTROPHY:
+    if work.brief.goal is Goal.HYPERTROPHY or not (loaded or work.brief.has_loadable_bar):
+        # bands and bodyweight have no load to rise: sets and effort do, for strength as well (design 04, D.4)
         third = max(1, len(work.working) // 3)
         first, last = work.working[:third], work.working[-third:]
         sets = mean(work.hard[week] for week in last) / max(1.0, mean(work.hard[week] for week in first)) - 1

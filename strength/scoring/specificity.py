@@ -11,9 +11,10 @@ from strength.scoring.work import Work, competition_sets, target
 _EXPOSURES = {Lift.SQUAT: 2.0, Lift.BENCH: 2.0, Lift.DEADLIFT: 1.0}
 """Workouts a week with each competition lift or a near variant (design 04, 0.3)."""
 
+_HINGES = frozenset({Pattern.HINGE})
 _BIG_FIVE: tuple[tuple[frozenset[Pattern], float], ...] = (
     (frozenset({Pattern.SQUAT, Pattern.LUNGE}), 4.0),
-    (frozenset({Pattern.HINGE}), 2.0),
+    (_HINGES, 2.0),
     (frozenset({Pattern.H_PUSH}), 4.0),
     (frozenset({Pattern.V_PUSH}), 4.0),
     (frozenset({Pattern.H_PULL, Pattern.V_PULL}), 4.0),
@@ -105,7 +106,8 @@ def _coverage(work: Work) -> float:
         pair = (week, week + 1 if week + 1 < len(work.hard) else max(0, week - 1))
         sets = [work.pattern_sets(index) for index in pair]
         for patterns, wanted in _BIG_FIVE:
-            done = sum(each.get(pattern, 0.0) for each in sets for pattern in patterns)
+            trained = work.brief.hips if patterns == _HINGES else patterns
+            done = sum(each.get(pattern, 0.0) for each in sets for pattern in trained)
             values.append(min(1.0, done / wanted))
     return mean(values)
 

@@ -24,9 +24,10 @@ _SMALL = (
     Muscle.CALVES,
     Muscle.ABS,
 )
+_HINGES = frozenset({Pattern.HINGE})
 _LIFTS: tuple[tuple[frozenset[Pattern], float], ...] = (
     (frozenset({Pattern.SQUAT, Pattern.LUNGE}), 4.0),
-    (frozenset({Pattern.HINGE}), 2.5),
+    (_HINGES, 2.5),
     (frozenset({Pattern.H_PUSH}), 4.0),
 )
 """Direct sets a week at which strength work is enough, by lift (Pelland: flattens near four sets)."""
@@ -82,7 +83,7 @@ def _lifts(work: Work, week: int) -> float:
     factor = {1: 0.75, 2: 1.0, 3: 1.15}[brief.level] * brief.feasible * (0.55 if _late(work, week) else 1.0)
     high = {1: 1.0, 2: 1.0, 3: 1.1}[brief.level]
     pairs: list[tuple[float, float]] = []
-    wanted = [(patterns, sets, 1.0) for patterns, sets in _LIFTS]
+    wanted = [(brief.hips if patterns == _HINGES else patterns, sets, 1.0) for patterns, sets in _LIFTS]
     pull = frozenset({Pattern.H_PULL, Pattern.V_PULL})
     if brief.goal is Goal.STRENGTH:
         wanted += [(frozenset({Pattern.V_PUSH}), 3.0, 0.8), (pull, 4.0, 0.8)]

@@ -171,7 +171,9 @@ def work_of(reading: Reading) -> Work:
     """All figures of a program's work, counted once."""
     brief = reading.brief
     hard = tuple(sum(work.credit for _, _, work in reading.sets(week)) for week in range(len(reading.weeks)))
-    loads = tuple(_top_load(reading, week) for week in range(len(reading.weeks))) if brief.is_strength else ()
+    # where nothing takes load, a deload of fewer repetitions is no peak
+    has_loads = brief.is_strength and brief.has_loadable_bar
+    loads = tuple(_top_load(reading, week) for week in range(len(reading.weeks))) if has_loads else ()
     session_muscles = tuple(tuple(_muscle_sets(session) for session in week) for week in reading.weeks)
     raw = tuple(tuple(_raw_sets(session) for session in week) for week in reading.weeks)
     return Work(

@@ -60,14 +60,16 @@ def double_progression_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
     low, high = range_of(occasion)
     rpe = min(USUAL_EFFORT if row.rpe is None else row.rpe, occasion.effort_cap)
     reps = repetitions(low, high)
-    group = _group(occasion, reps, rpe + row.rpe_step * occasion.week.index)
+    group = _group(occasion, reps, rpe)
+    # at the same load the repetitions rise and so does their effort; a heavier bar comes when the range is climbed
+    harder = min(rpe + row.rpe_step * occasion.week.index, occasion.effort_cap)
     if group.percent is None or occasion.maximum is None:
-        return (group,)
+        return (SetGroup(sets=group.sets, reps=reps, rpe=harder),)
     climbed = occasion.rounds // (high - low + 1)
     step = occasion.increment or 0.0
     highest = percent_for(reps.counted, min(rpe + CLIMB, occasion.effort_cap))
     percent = max(group.percent, min(group.percent + 100.0 * step * climbed / occasion.maximum, highest))
-    return (SetGroup(sets=group.sets, reps=reps, percent=percent, rpe=group.rpe),)
+    return (SetGroup(sets=group.sets, reps=reps, percent=percent, rpe=harder),)
 
 
 def range_of(occasion: Occasion) -> tuple[int, int]:

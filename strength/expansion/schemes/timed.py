@@ -22,7 +22,9 @@ def timed_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
         middle = (row.reps + (row.reps_high or row.reps)) / 2.0
         length, step = 5 * round(middle * SECONDS_PER_REP / 5.0), WEEKLY_SECONDS
     low, high = occasion.rep_band
-    length = min(high, max(low, length + step * occasion.week.index))
+    # an easy week asks for no more than the hardest one before it
+    weeks = min(occasion.week.index, occasion.week.work_weeks - 1)
+    length = min(high, max(low, length + step * weeks))
     rpe = USUAL_EFFORT if row.rpe is None else row.rpe + row.rpe_step * occasion.week.index
     return (SetGroup(sets=_sets(occasion), reps=seconds(length), rpe=rpe),)
 

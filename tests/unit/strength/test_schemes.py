@@ -69,7 +69,7 @@ def test_pct_never_rises_by_more_than_three_points_a_week() -> None:
 def test_pct_without_a_maximum_prints_the_percent_with_effort_and_a_way_to_find_it() -> None:
     result = program({"t": "pct", "*": [4, 6, 74.3, 2]}, ["back_squat", "M"], oneRepMaxes={})
     assert sets(first(result, 1))[0] == "6 @ 74.5% RPE 6"
-    assert first(result, 1).notes == "Find it: last warm-up should leave 3 reps in reserve"
+    assert first(result, 1).notes == "Find it: last warm-up should leave 4 reps in reserve"
 
 
 @pytest.mark.parametrize(

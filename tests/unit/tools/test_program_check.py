@@ -50,7 +50,7 @@ def test_an_exercise_that_does_not_exist_is_replaced_and_that_is_said() -> None:
 def test_a_safe_program_that_is_not_good_passes_with_what_is_weak() -> None:
     report = check(one_exercise("back_squat", {"t": "pct", "*": [5, 5, 80]}), pool_of())
     assert report.passed
-    assert {finding.code for finding in report.weak} == {"below_standard"}
+    assert {finding.code for finding in report.weak} == {"below_standard", "fmt01"}
 
 
 def test_what_no_exercise_at_hand_can_mend_does_not_pass() -> None:

@@ -9,7 +9,9 @@ import pytest
 from strength.catalog import load_catalog
 from strength.exercise import Pattern
 from strength.exercise_groups import OVERHEAD, SPINE
+from strength.expansion import expand
 from strength.limitation import Area
+from strength.pool import catalog_pool
 
 PUSH = {Pattern.H_PUSH, Pattern.V_PUSH}
 PULL = {Pattern.H_PULL, Pattern.V_PULL}
@@ -74,13 +76,13 @@ def test_caution_rows_stay_at_rpe_7_and_eight_repetitions(planned: Callable[...,
                 continue
             found += 1
             scheme = program.blueprint.scheme(slot.scheme)
-            assert scheme.type in {"rir", "time"}
-            for row in scheme.rows:
-                longest = max(item.weeks for item in program.blueprint.mesocycles)
-                assert (row.rpe or 0) <= 7.0
-                assert (row.rpe or 0) + row.rpe_step * (longest - 2) <= 7.0
-                assert scheme.type == "time" or row.reps >= 8
+            assert scheme.type in {"dp", "time"}
+            assert all((row.rpe or 0) <= 7.0 and (scheme.type == "time" or row.reps >= 8) for row in scheme.rows)
     assert found
+    written = expand(program.blueprint, program.request, catalog_pool(program.request, load_catalog().exercises))
+    for item in (item for week in written.weeks for workout in week.workouts for item in workout.exercises):
+        if load_catalog().by_slug[item.slug or ""].caution_when & areas:
+            assert all((entry.rpe or 0) <= 7.0 for entry in item.sets)
 
 
 def test_recovered_rules_nothing_out(planned: Callable[..., Any]) -> None:
