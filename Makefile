@@ -7,10 +7,10 @@ STAMP := $(VENV)/.installed
 # libraries are compiled once at set-up: litellm alone imports in 3 s compiled, 15 s not
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup generate serve web test check evals bench chaos grid truth lock clean
+.PHONY: help setup generate serve web test check evals bench chaos grid truth assertions distribution diversity gallery golden lock clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"Python 3.11 or newer is needed, this is {v[0]}.{v[1]}; set PYTHON=python3.12")'
@@ -47,8 +47,23 @@ grid: $(STAMP) ## plan and check every request of the acceptance grid
 truth: $(STAMP) ## the scorer against published programs, operators and noise
 	@$(BIN)/python -m evals.truth $(ARGS)
 
-evals: ## scores generated programs against the baseline (a later version)
-	@echo "make evals will score generated programs, compare them with evals/baselines and exit 1 on a regression." >&2; exit 2
+assertions: $(STAMP) ## how often each of the coach's 105 assertions holds
+	@$(BIN)/python -m evals.assertions --table $(ARGS)
+
+distribution: $(STAMP) ## scores over the grid, where equipment allows the goal and where not
+	@$(BIN)/python -m evals.distribution $(ARGS)
+
+diversity: $(STAMP) ## whether different lifters get different programs
+	@$(BIN)/python -m evals.diversity $(ARGS)
+
+gallery: $(STAMP) ## write the twenty programs of evals/gallery anew (ARGS=--check compares)
+	@$(BIN)/python -m evals.gallery $(ARGS)
+
+golden: $(STAMP) ## the planner against the ten worked examples
+	@$(BIN)/python -m evals.golden $(ARGS)
+
+evals: $(STAMP) ## score generated programs against the baseline; 1 on a regression
+	@$(BIN)/fitcsv-ai evals run $(ARGS)
 
 bench: ## the benchmarks (a later version)
 	@echo "make bench will time cold start, jobs, reads and writes and print JSON and a table." >&2; exit 2

@@ -20,10 +20,13 @@ from agents.token_count import TokenCount
 from strength.blueprint import Blueprint
 from strength.blueprint_wire import to_wire
 from strength.catalog import load_catalog
+from strength.exercise import Lift
 from strength.expansion import expand
+from strength.muscle import Muscle
 from strength.planner import plan
-from strength.pool import catalog_pool
-from strength.request import Experience, Goal, ProgramRequest
+from strength.pool import Pool, catalog_pool
+from strength.recent_training import MOST_FAMILIAR, MOST_LIFTS, MOST_SETS, RecentTraining
+from strength.request import ONE_REP_MAX_RANGE, Experience, Goal, ProgramRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class PromptSize:
         request: the part of one job.
         shared: share of the input that is the same for every job of the pool.
         largest_input: all three parts for an advanced lifter.
+        largest_input_logged: the same after a log with every muscle and as many lifts, with the longest ids, as it may hold.
+        shared_logged: share of that input that is the same for every job of the pool.
         worst_output: the longest blueprint of the search.
         worst_case: whose it is.
         written_out: the twelve weeks of that lifter's program as minified JSON.
@@ -48,6 +53,8 @@ class PromptSize:
     request: int
     shared: float
     largest_input: int
+    largest_input_logged: int
+    shared_logged: float
     worst_output: int
     worst_case: str
     written_out: int
@@ -74,7 +81,11 @@ def measure() -> PromptSize:
     system_tokens, table_tokens, own_tokens = tokens(prompt()), tokens(table), tokens(own)
     total = system_tokens + table_tokens + own_tokens
     advanced = _request(Goal.HYPERTROPHY, Experience.ADVANCED)
-    largest = system_tokens + sum(tokens(part) for part in brief_of(advanced, catalog_pool(advanced, exercises)).parts)
+    pool = catalog_pool(advanced, exercises)
+    largest = system_tokens + sum(tokens(part) for part in brief_of(advanced, pool).parts)
+    lifted, recent = longest_log(advanced, pool)
+    shared_logged, own_logged = (tokens(part) for part in brief_of(lifted, pool, recent=recent).parts)
+    logged = system_tokens + shared_logged + own_logged
     twelve = request.model_copy(update={"weeks": 12})
     program = expand(_blueprint(twelve), twelve, catalog_pool(twelve, exercises))
     written_out, output = tokens(program.model_dump_json(by_alias=True)), _length(worst)
@@ -85,12 +96,30 @@ def measure() -> PromptSize:
         request=own_tokens,
         shared=(system_tokens + table_tokens) / total,
         largest_input=largest,
+        largest_input_logged=logged,
+        shared_logged=(system_tokens + shared_logged) / logged,
         worst_output=output,
         worst_case=f"{request.goal.value} {request.experience.value}",
         written_out=written_out,
         prices={model: price_usd(model, TokenCount(uncached=total, output=output)) for model in chain},
         prices_written_out={model: price_usd(model, TokenCount(uncached=total, output=written_out)) for model in chain},
     )
+
+
+def longest_log(request: ProgramRequest, pool: Pool) -> tuple[ProgramRequest, RecentTraining]:
+    """A request with every maximum that a log can give, and the longest that a log comes to."""
+    maxima = dict.fromkeys(Lift, ONE_REP_MAX_RANGE[1] - 0.1)
+    ids = sorted(pool.entries, key=lambda slug: (-tokens(f'"{slug}",'), slug))
+    rising, stalled = ids[:MOST_LIFTS], ids[MOST_LIFTS : 2 * MOST_LIFTS]
+    recent = RecentTraining(
+        weeks=8,
+        break_weeks=7,
+        weekly_sets=dict.fromkeys(Muscle, MOST_SETS),
+        rising=tuple(rising),
+        stalled=tuple(stalled),
+        familiar=tuple(ids[2 * MOST_LIFTS : 2 * MOST_LIFTS + MOST_FAMILIAR]),
+    )
+    return request.model_copy(update={"one_rep_maxes": maxima}), recent
 
 
 def _request(goal: Goal, level: Experience) -> ProgramRequest:

@@ -3,11 +3,9 @@
 # ruff: noqa: PLR0917 - typer reads parameters as flags; nobody calls these by position
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-
-from service.cli.entry import BAD_USAGE, CommandError
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 DataDir = Annotated[
@@ -36,10 +34,9 @@ def application() -> typer.Typer:
     app.add_typer(_programs(), name="programs")
     app.add_typer(_database(), name="db")
     app.add_typer(_models(), name="models")
-    for name, summary in (("evals", "Run, compare and report evaluations (a later version)."),):
-        app.command(name, help=summary, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(
-            _later(name)
-        )
+    app.command(add_help_option=False, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(
+        evals
+    )
     return app
 
 
@@ -47,11 +44,12 @@ def _group(summary: str) -> typer.Typer:
     return typer.Typer(help=summary, no_args_is_help=True, rich_markup_mode=None)
 
 
-def _later(name: str) -> Any:
-    def command() -> None:
-        raise CommandError(f"{name!r} arrives with a later version of fitcsv-ai.", BAD_USAGE)
+def evals(context: typer.Context) -> None:
+    """Run, compare and report evaluations."""
+    from service.cli.extension import run_extension
 
-    return command
+    # a package of its own, which the service does not import; every flag is its own, --help included
+    run_extension("evals", context.args)
 
 
 def generate(

@@ -75,7 +75,7 @@ def test_a_taken_port_is_one_sentence_and_exit_1(run, database_url) -> None:
         (("serve",), {"MODEL_CHAIN": "anthropic/claude-sonnet-5-5"}, "ANTHROPIC_API_KEY"),
         (("adapt",), {}, "WORKOUT_ID"),
         (("substitute",), {}, "exactly one of exerciseId"),
-        (("evals", "run"), {}, "later version"),
+        (("evals", "run", "--cap", "x"), {}, "--cap"),
         (("jobs", "list", "--limit", "0"), {}, "--limit"),
         (("jobs", "list", "--status", "lost"), {}, "--status"),
         (("programs", "export", "x", "--format", "pdf"), {}, "csv, xlsx, json, html"),

@@ -26,6 +26,12 @@ def test_the_largest_input_fits_6000_tokens_with_what_adk_adds_and_long_notes(si
     assert size.largest_input + adk_and_notes <= 6_000
 
 
+def test_the_longest_log_fits_as_well_and_leaves_four_fifths_to_share(size: PromptSize) -> None:
+    adk_and_notes = 29 + 110
+    assert size.largest_input + 150 < size.largest_input_logged <= 6_000 - adk_and_notes
+    assert 0.8 <= size.shared_logged < size.shared
+
+
 def test_four_fifths_of_the_input_are_the_same_for_every_job_of_a_pool(size: PromptSize) -> None:
     assert 0.8 <= size.shared < 1
 
