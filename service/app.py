@@ -7,8 +7,11 @@ from typing import Any, TypeVar
 
 import structlog
 from fastapi import FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
 
+from service.api.callers import describe_callers
 from service.api.edge import Edge
+from service.api.gate import Gate
 from service.api.health_routes import health_routes
 from service.api.job_json import job_json
 from service.api.job_routes import accept_program, cancel, job_routes, owned_job
@@ -18,6 +21,7 @@ from service.api.program_routes import owned_program, program_routes
 from service.api.task_routes import task_routes
 from service.api.workout_routes import workout_routes
 from service.pages.page_routes import PageRefusal, PageSource, page_routes, static_files
+from service.telemetry import user_label
 from storage.errors import StorageError
 from storage.ids import new_id
 from storage.jobs import CancelOutcome
@@ -26,6 +30,14 @@ from strength.request import ProgramRequest
 
 SWEEP_S = 60.0
 """Locally nobody schedules the sweep, so the worker does (design 06, decision 8)."""
+
+# Any: keyword arguments of Starlette's middleware
+CORS: dict[str, Any] = {
+    "allow_methods": ("GET", "POST"),
+    "allow_headers": ("Authorization", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "traceparent"),
+    "expose_headers": ("ETag", "Location", "Retry-After", "X-Request-Id"),
+}
+"""What scripts of FitCSV's own pages may send and see; never with cookies, which no route of ours reads."""
 
 T = TypeVar("T")
 
@@ -42,6 +54,8 @@ def create_app(parts: Parts) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        # the answer to a stray slash would name whatever host the caller claims to have called
+        redirect_slashes=False,
         lifespan=lambda _: _lifespan(parts),
     )
     add_problem_handlers(app)
@@ -54,7 +68,13 @@ def create_app(parts: Parts) -> FastAPI:
         app.mount("/static", static_files())
     if parts.worker is not None:
         app.include_router(task_routes(parts, parts.worker, owns_root=not role.has_api))
-    app.add_middleware(Edge, new_request_id=new_id, is_local=parts.settings.auth_mode == "local")
+    describe_callers(app, role)
+    auth = parts.settings.auth
+    # the last one added is the outermost
+    app.add_middleware(Gate, admission=parts.admission, role=role, label=user_label)
+    if auth.cors_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=auth.cors_origins, **CORS)
+    app.add_middleware(Edge, new_request_id=new_id, is_local=auth.mode == "local")
     return app
 
 
@@ -84,7 +104,8 @@ async def _sweep(parts: Parts) -> None:
         try:
             await parts.threads.run(parts.jobs.sweep)
             parts.relay.wake()
-        except StorageError as error:
+        # whatever went wrong, the next minute is another try: without this loop lost jobs stay lost
+        except Exception as error:
             logger.warning("sweep_interrupted", error=type(error).__name__)
         await asyncio.sleep(SWEEP_S)
 

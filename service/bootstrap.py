@@ -2,12 +2,13 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import Engine
 
 from service.api.events import Watch
-from service.api.identity import identity
+from service.api.identity import caller_of
 from service.api.job_json import job_json
 from service.api.parts import Parts
 from service.api.program_job import ProgramJob, diagnose
@@ -15,8 +16,9 @@ from service.api.rate import PostRate
 from service.api.relay import Relay, TaskRefused
 from service.api.threads import Threads
 from service.api.worker import Worker
-from service.cloud_tasks import CloudTasksQueue, QueueError
-from service.settings import Settings, SettingsError, Tasks
+from service.auth.admission import admission
+from service.cloud_tasks import CloudTasksQueue, JobUnroutable, QueueError
+from service.settings import LOCAL_USER, Settings, SettingsError, Tasks
 from storage.engine import DatabaseSettings, build_engine
 from storage.jobs import DueTask, JobStore
 
@@ -46,7 +48,7 @@ class TaskClient:
                 run_at=task.run_at, headers=headers,
             )  # fmt: skip
         except QueueError as error:
-            raise TaskRefused(str(error)) from error
+            raise TaskRefused(str(error), is_final=isinstance(error, JobUnroutable)) from error
 
 
 def open_database(settings: Settings, embedded_url: str | None = None) -> Engine:
@@ -94,7 +96,9 @@ def build(
     engine: Engine,
     queue: CloudTasksQueue,
     *,
+    task_keys: Mapping[str, Any] | None = None,
     clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], float] = time.time,
     spread: Callable[[], float] = random.random,
 ) -> Parts:
     """Join the parts of a service.
@@ -103,7 +107,9 @@ def build(
         settings: what the environment decided.
         engine: the database.
         queue: where tasks go.
+        task_keys: JSON Web Key Set of a queue in this process; None is the address in the settings.
         clock: monotonic seconds.
+        now: Unix time in seconds.
         spread: chance, 0-1.
     """
     jobs = JobStore(engine)
@@ -114,8 +120,10 @@ def build(
         program_job = ProgramJob(engine, jobs, settings)
         warm, breakers = program_job.warm, program_job.breakers
         worker = Worker(
-            jobs, program_job.run, diagnose, threads, warm=program_job.warm, deadlines=settings.deadlines, spread=spread
-        )
+            jobs, program_job.run, diagnose, threads, warm=program_job.warm, deadlines=settings.deadlines, spread=spread,
+            # nobody runs more jobs at a time than he may have open, wherever their rows came from
+            max_running=settings.max_open_jobs, hold_off=program_job.hold_off_s,
+        )  # fmt: skip
 
     async def read(job_id: str, user_id: str) -> dict[str, object] | None:
         row = await threads.run(jobs.get, job_id, user_id)
@@ -126,11 +134,20 @@ def build(
         engine=engine,
         jobs=jobs,
         threads=threads,
-        relay=Relay(jobs, TaskClient(queue), threads),
+        relay=Relay(jobs, TaskClient(queue), threads, spread=spread),
         watch=Watch(read),
         worker=worker,
         warm=warm,
         breakers=breakers,
-        identify=identity(settings),
+        admission=admission(
+            settings.auth,
+            local_user=LOCAL_USER,
+            task_audience=settings.tasks.worker_url if settings.role.has_worker else None,
+            task_account=settings.tasks.service_account,
+            task_keys=task_keys,
+            now=now,
+            clock=clock,
+        ),
+        identify=caller_of,
         post_rate=PostRate(per_minute=settings.posts_per_minute, clock=clock),
     )

@@ -3,21 +3,23 @@
 SettingsError      a setting is missing, malformed or contradicts another; the message says what to set
 """
 
-import ipaddress
 import itertools
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
 from urllib.parse import urlsplit
 
-from service.model_choice import OFFLINE_MODEL, read_base_urls, read_model_chain
+from service.auth.auth_settings import AuthSettings, is_loopback, read_auth
+from service.model_choice import OFFLINE_MODEL, read_base_urls, read_model_chain, read_review_models
 from service.spending import Spending, read_spending
 
 LOCAL_USER = "local-developer"
 """The user of `AUTH_MODE=local` (design 07): whoever sits at this machine."""
+
+LOCAL_ACCOUNT = "local-queue@localhost"
+"""Whose token the tasks of a queue in this process carry."""
 
 DEFAULT_PORT = 8080
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -29,8 +31,6 @@ _LONGEST_DISPATCH_S = 1_800
 _KILL_S = 10
 """Cloud Run kills so long after SIGTERM (container runtime contract, design 06)."""
 _MAX_DIGITS = 9
-
-AuthMode = Literal["local"]
 
 
 class SettingsError(Exception):
@@ -143,12 +143,13 @@ class Settings:
     Attributes:
         database_url: a URL, a Cloud SQL instance, or None for the embedded Postgres.
         model_chain: LiteLLM ids, first choice first; the rule-based coach comes last, unless it is excluded.
+        review_models: who reads over what a model designed, first choice first; empty for no review.
         model_base_urls: other addresses by provider, for tests and proxies.
         role: what this process serves.
         host: address to listen on.
         port: port to listen on; 0 takes a free one.
         tasks: where tasks go.
-        auth_mode: how callers are known.
+        auth: how callers are known.
         max_open_jobs: queued and running jobs one user may have.
         posts_per_minute: jobs one user may create in a minute, in this process.
         on_cloud_run: whether Cloud Run started this process.
@@ -159,13 +160,14 @@ class Settings:
     anthropic_api_key: Secret | None = None
     openai_api_key: Secret | None = None
     model_chain: tuple[str, ...] = (OFFLINE_MODEL,)
+    review_models: tuple[str, ...] = ()
     model_base_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     spending: Spending = field(default_factory=Spending)
     role: Role = Role.ALL
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     tasks: Tasks = field(default_factory=Tasks)
-    auth_mode: AuthMode = "local"
+    auth: AuthSettings = field(default_factory=AuthSettings)
     max_open_jobs: int = 3
     posts_per_minute: int = 600
     log_level: str = "INFO"
@@ -178,25 +180,17 @@ class Settings:
         if self.database_url is not None and self.cloud_sql is not None:
             msg = "DATABASE_URL and CLOUD_SQL_INSTANCE are both set; set one of them"
             raise SettingsError(msg)
+        if self.auth.mode != "local":
+            return
         if self.on_cloud_run:
             msg = "AUTH_MODE=local trusts every caller and is refused on Cloud Run; run it on a developer's machine"
             raise SettingsError(msg)
         if not is_loopback(self.host):
             msg = (
                 f"AUTH_MODE=local trusts every caller and is refused on {self.host!r}; "
-                "listen on 127.0.0.1 (leave out --host)"
+                "listen on 127.0.0.1 (leave out --host), or set AUTH_MODE=jwt or AUTH_MODE=service"
             )
             raise SettingsError(msg)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address to listen on is reachable from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def read_settings(environ: Mapping[str, str] | None = None, *, overrides: Mapping[str, str] | None = None) -> Settings:
@@ -216,39 +210,33 @@ def read_settings(environ: Mapping[str, str] | None = None, *, overrides: Mappin
     try:
         spending = read_spending(env)
         model_chain = read_model_chain(env, has_last_resort=spending.has_last_resort)
+        review_models = read_review_models(env, model_chain)
         base_urls = read_base_urls(env)
+        role = Role(_choice(env, "SERVICE_ROLE", tuple(Role), Role.ALL.value))
+        auth = read_auth(env, has_api=role.has_api, has_worker=role.has_worker, on_cloud_run=on_cloud_run)
     except ValueError as error:
         raise SettingsError(str(error)) from error
-    _check_auth(env, on_cloud_run=on_cloud_run)
     return Settings(
         database_url=_database_url(env),
         cloud_sql=_cloud_sql(env),
         anthropic_api_key=_secret(env, "ANTHROPIC_API_KEY"),
         openai_api_key=_secret(env, "OPENAI_API_KEY"),
         model_chain=model_chain,
+        review_models=review_models,
         model_base_urls=base_urls,
         spending=spending,
-        role=Role(_choice(env, "SERVICE_ROLE", tuple(Role), Role.ALL.value)),
-        host=env.get("HOST", "127.0.0.1"),
+        role=role,
+        # Cloud Run's front end comes from outside of the container; a laptop's neighbours must not
+        host=env.get("HOST", "0.0.0.0" if on_cloud_run else "127.0.0.1"),  # noqa: S104
         port=_number(env, "PORT", DEFAULT_PORT, 0, _MAX_PORT),
         tasks=_tasks(env),
+        auth=auth,
         max_open_jobs=_number(env, "MAX_OPEN_JOBS", 3, 1, 1_000),
         posts_per_minute=_number(env, "POSTS_PER_MINUTE", 600, 1, 100_000),
         log_level=_choice(env, "LOG_LEVEL", _LOG_LEVELS, "INFO", fold=str.upper),
         traces_exporter=_choice(env, "OTEL_TRACES_EXPORTER", _EXPORTERS, "none"),
         on_cloud_run=on_cloud_run,
     )
-
-
-def _check_auth(env: Mapping[str, str], *, on_cloud_run: bool) -> None:
-    mode = env.get("AUTH_MODE")
-    if mode is None and on_cloud_run:
-        raise SettingsError("AUTH_MODE is not set; no way of knowing callers is a default on Cloud Run: set it")
-    if mode in ("jwt", "service"):
-        msg = f"AUTH_MODE={mode} is not part of this version; set AUTH_MODE=local and listen on 127.0.0.1"
-        raise SettingsError(msg)
-    if mode not in (None, "local"):
-        raise SettingsError(f"AUTH_MODE is {mode!r}; set it to local")
 
 
 def _secret(env: Mapping[str, str], name: str) -> Secret | None:

@@ -18,15 +18,18 @@ Event = MutableMapping[str, Any]
 
 _FIELDS = frozenset(
     {
-        "action", "address", "answer", "attempt", "attempts", "bytes", "cause", "code", "count", "created", "delay_s",
-        "duration_ms", "ending", "error", "fence", "generation", "grace_s", "job_id", "job_type", "logger", "method",
-        "model", "path", "percent", "port", "priority", "program_id", "queue", "reason", "request_id", "role", "route",
-        "score", "signal", "stack", "stage", "status", "task", "user", "version", "wait_s",
+        "action", "address", "answer", "attempt", "attempts", "bytes", "cause", "code", "codes", "cost_usd", "count",
+        "created", "delay_s", "duration_ms", "ending", "error", "fence", "generation", "grace_s", "has_answer",
+        "input_tokens", "is_kept", "job_id", "job_type", "logger", "method", "model", "output_tokens", "path",
+        "percent", "port", "priority", "program_id", "prompt_version", "queue", "reason", "request_id", "role", "route",
+        "score", "signal", "stack", "stage", "status", "step", "task", "user", "version", "wait_s", "weak",
     }
 )  # fmt: skip
 _LABELS = frozenset({"job_id", "user", "attempt"})
-_SPEAKS_OF_CONTENT = ("google_adk", "google.adk", "LiteLLM", "litellm", "httpx", "sqlalchemy")
-"""Libraries whose messages may carry model text, SQL or addresses: only that they spoke is logged."""
+_OURS = ("service", "storage", "agents", "tools", "strength", "evals", "benchmarks", "uvicorn")
+"""Whose messages are words of ours, or fixed ones. Of any other library only that it spoke is logged: its message may
+carry model text, SQL, an address with a password, or, from asyncio, the text of an error that nobody caught."""
+_TALKATIVE = ("google_adk", "google.adk", "LiteLLM", "litellm", "httpx", "sqlalchemy")
 
 
 def configure(*, level: str, as_json: bool, trace_project: str | None = None) -> None:
@@ -56,7 +59,7 @@ def configure(*, level: str, as_json: bool, trace_project: str | None = None) ->
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for name in _SPEAKS_OF_CONTENT:
+    for name in _TALKATIVE:
         # a person is told what it means for the job by us; that a library spoke would tell him nothing
         lowest = logging.WARNING if as_json else logging.CRITICAL
         logging.getLogger(name).setLevel(max(lowest, logging.getLevelNamesMapping()[level]))
@@ -74,8 +77,11 @@ def user_label(user_id: str) -> str:
 
 
 def _without_content(_: object, __: str, event: Event) -> Event:
-    if str(event.get("logger", "")).startswith(_SPEAKS_OF_CONTENT):
+    if str(event.get("logger", "")).partition(".")[0] not in _OURS:
         event["event"] = "library_message"
+        # a field of the same name means something else there
+        for name in [name for name in event if name in _FIELDS and name != "logger"]:
+            del event[name]
     return event
 
 

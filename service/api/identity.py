@@ -1,20 +1,31 @@
-"""Who calls. Local mode knows one user: whoever sits at this machine."""
+"""Who calls, as the gate found out. A route without the gate before it knows nobody, and says so."""
 
 from collections.abc import Callable
 
 from fastapi import Request
 
-from service.settings import LOCAL_USER, Settings
+from service.api.problem import Problem
 
 Identify = Callable[[Request], str]
-"""Returns the id of the calling user, or raises a Problem (401, 403)."""
+"""Returns the id of the calling user, or raises a Problem (401)."""
+
+USER_KEY = "fitcsv.user"
+"""Where the gate leaves the user's id in the request's scope."""
 
 
-def identity(settings: Settings) -> Identify:
-    """The way callers are known under these settings.
+def caller_of(request: Request) -> str:
+    """The id of the user whom the gate let in.
 
-    `Settings` has refused local mode on anything but a loopback address, so nobody else can be here.
+    Raises:
+        Problem: 401, nobody was let in.
     """
-    match settings.auth_mode:
-        case "local":
-            return lambda _: LOCAL_USER
+    user_id: object = request.scope.get(USER_KEY)
+    if not isinstance(user_id, str) or not user_id:
+        raise unauthorised()
+    return user_id
+
+
+def unauthorised() -> Problem:
+    """Nobody we know: the same answer for no token and for every kind of wrong one."""
+    detail = "Send a valid bearer token in one Authorization header."
+    return Problem(401, "not_signed_in", detail, headers={"WWW-Authenticate": 'Bearer realm="fitcsv-ai"'})

@@ -11,6 +11,7 @@ from service.api.rate import PostRate
 from service.api.relay import Relay
 from service.api.threads import Threads
 from service.api.worker import Worker
+from service.auth.admission import Admission
 from service.settings import Settings
 from storage.jobs import JobStore
 
@@ -29,7 +30,8 @@ class Parts:
         worker: does jobs; None in the role `api`.
         warm: imports what the first job needs; None in the role `api`.
         breakers: the state of each provider's circuit breaker, in this process.
-        identify: who calls.
+        admission: how callers prove who they are, at the gate.
+        identify: who was let in.
         post_rate: how quickly one may ask for jobs.
     """
 
@@ -42,5 +44,6 @@ class Parts:
     worker: Worker | None
     warm: Callable[[], None] | None
     breakers: Callable[[], dict[str, dict[str, object]]]
+    admission: Admission
     identify: Identify
     post_rate: PostRate

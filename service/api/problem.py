@@ -22,9 +22,11 @@ _TITLES = {
     405: "Method not allowed",
     409: "Conflict",
     413: "Body too large",
-    415: "Unsupported encoding",
+    414: "Address too long",
+    415: "Unsupported body",
     422: "Invalid request",
     429: "Too many requests",
+    431: "Headers too large",
     500: "Internal error",
     503: "Temporarily unavailable",
 }

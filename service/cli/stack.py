@@ -7,13 +7,14 @@ import dataclasses
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from service.cli.entry import CommandError
-from service.settings import Role, Settings, SettingsError
+from service.settings import LOCAL_ACCOUNT, Role, Settings, SettingsError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from storage.embedded import EmbeddedPostgres
 
 _START_S = 60.0
+_LEAVE_S = 1.0
+"""Of the time to stop: for the server itself, after its jobs have been given back."""
 _BACKLOG = 512
 
 
@@ -147,11 +150,14 @@ class Stack:
         self._prepare(self._engine)
         self._on_stage("starting the queue, the worker and the API")
         settings = self._with_queue()
-        worker_url = settings.tasks.worker_url or self.url
         self._client = bootstrap.task_queue(
-            settings.tasks, worker_url=worker_url, dispatch_s=settings.deadlines.dispatch_s
+            settings.tasks,
+            worker_url=settings.tasks.worker_url or self.url,
+            dispatch_s=settings.deadlines.dispatch_s,
         )
-        parts = bootstrap.build(settings, self._engine, self._client)
+        # a queue of this process signs with a key of its own
+        task_keys = None if self._local_queue is None else self._local_queue.jwks()
+        parts = bootstrap.build(settings, self._engine, self._client, task_keys=task_keys)
         self._server = _Server(app.create_app(parts), self._listener, drain=lambda: app.drain(parts))
         self._server.start()
         if parts.worker is not None and parts.warm is not None:
@@ -184,7 +190,14 @@ class Stack:
 
         self._local_queue = LocalQueue(queues=tuple(queue_ids(tasks.queue)))
         address = self._local_queue.start()
-        tasks = dataclasses.replace(tasks, emulator_host=address, project="local", region="local")
+        tasks = dataclasses.replace(
+            tasks,
+            emulator_host=address,
+            project="local",
+            region="local",
+            worker_url=tasks.worker_url or self.url,
+            service_account=tasks.service_account or LOCAL_ACCOUNT,
+        )
         return dataclasses.replace(self._settings, tasks=tasks)
 
 
@@ -231,10 +244,13 @@ class _Server:
         # Any: an ASGI application is a callable of plain dictionaries
         import uvicorn
 
+        from service.cli.http_protocol import ProblemProtocol
+
         self._drain = drain
         self._listener = listener
         config = uvicorn.Config(
             app,
+            http=ProblemProtocol,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -259,12 +275,14 @@ class _Server:
                 raise CommandError("the server did not start; the log above says why")
 
     def stop(self, budget_s: float) -> None:
+        # one deadline for both: Cloud Run kills ten seconds after its signal
+        deadline = time.monotonic() + budget_s
         if self._loop is not None and self._thread.is_alive():
             drained = asyncio.run_coroutine_threadsafe(self._drain(), self._loop)
             with contextlib.suppress(concurrent.futures.TimeoutError, concurrent.futures.CancelledError):
-                drained.result(budget_s)
+                drained.result(budget_s - _LEAVE_S)
         self._uvicorn.should_exit = True
-        self._thread.join(budget_s)
+        self._thread.join(max(_LEAVE_S, deadline - time.monotonic()))
 
     def _run(self) -> None:
         asyncio.run(self._serve())
