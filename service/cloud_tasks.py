@@ -6,6 +6,7 @@ module.
     QueueError
     ├── QueueUnavailable   the outcome is unknown, or it may work later
     └── QueueRejected      it will never work like this
+        └── JobUnroutable  for this job alone: no queue or route is for it
 """
 
 import hashlib
@@ -52,6 +53,10 @@ class QueueUnavailable(QueueError):
 
 class QueueRejected(QueueError):
     """It will never work like this; the message says what to set."""
+
+
+class JobUnroutable(QueueRejected):
+    """No queue or route is for this job, whatever is set; other jobs are not concerned."""
 
 
 class Enqueued(Enum):
@@ -146,11 +151,11 @@ class CloudTasksQueue:
         """
         queue_id, path = self._queue_by_priority.get(priority), _PATH_BY_JOB_TYPE.get(job_type)
         if queue_id is None:
-            raise QueueRejected(
+            raise JobUnroutable(
                 f"priority {priority!r} has no queue; TASKS_QUEUE has {sorted(self._queue_by_priority)}"
             )
         if path is None:
-            raise QueueRejected(f"job type {job_type!r} has no route; it must be one of {sorted(_PATH_BY_JOB_TYPE)}")
+            raise JobUnroutable(f"job type {job_type!r} has no route; it must be one of {sorted(_PATH_BY_JOB_TYPE)}")
         queue = f"{self._location}/queues/{queue_id}"
         if run_at is not None and run_at.tzinfo is None:
             raise QueueRejected(f"run_at {run_at!r} needs a time zone")

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from service.api.worker import Stop
 from service.jobs.retry import Cause, Fault
+from service.jobs.state import JobType
 from service.settings import Settings
 from storage.errors import (
     CancelRequested,
@@ -17,6 +18,7 @@ from storage.errors import (
     SchemaMissing,
     UnknownExercise,
 )
+from storage.fault_point import NO_FAULTS, FaultPlan, FaultPoint
 from storage.jobs import Caps, JobRow, JobStore, ModelCall
 from tools.errors import ToolError
 from tools.workspace import Workspace
@@ -26,14 +28,18 @@ if TYPE_CHECKING:
     from agents.runtime import ModelRuntime
 
 
+_STEPS = {point.value.removeprefix("step."): point for point in FaultPoint if point.value.startswith("step.")}
+
+
 class ProgramJob:
     """Runs the agents' workflow for a job."""
 
-    def __init__(self, engine: Engine, jobs: JobStore, settings: Settings) -> None:
-        """Run on this database, with the models of these settings."""
+    def __init__(self, engine: Engine, jobs: JobStore, settings: Settings, faults: FaultPlan = NO_FAULTS) -> None:
+        """Run on this database, with the models of these settings; `faults` is what a test lets go wrong."""
         self._engine = engine
         self._jobs = jobs
         self._settings = settings
+        self._faults = faults
         # made on first use: the agents take long to import
         self._runtime: ModelRuntime | None = None
 
@@ -60,6 +66,21 @@ class ProgramJob:
             for provider, view in self._runtime.breakers.view().items()
         }
 
+    def hold_off_s(self, job_type: str) -> float | None:
+        """For how many seconds no provider of the chain is asked; None when one is, or none is needed.
+
+        The rule-based coach needs no provider, and where rules choose when models cannot, a job need not wait.
+        """
+        if self._runtime is None or job_type != JobType.PROGRAM_GENERATOR:
+            return None
+        from agents.models import is_offline, provider_of
+
+        chain = self._settings.model_chain
+        if any(is_offline(model_id) for model_id in chain):
+            return None
+        wait_s = min(self._runtime.breakers.wait_s(provider_of(model_id)) for model_id in chain)
+        return wait_s if wait_s > 0 else None
+
     async def run(self, job: JobRow, stop: Stop) -> None:
         """Do the job; it is completed when this returns.
 
@@ -70,6 +91,9 @@ class ProgramJob:
         from agents.run import run_job
 
         def on_progress(stage: str, percent: int, message: str) -> None:
+            point = _STEPS.get(stage)
+            if point is not None:
+                self._faults.reach(point)
             progress = {"stage": stage, "percent": percent, "message": message}
             if self._jobs.set_progress(job.job_id, job.fence, progress):
                 stop(Cause.CANCELLED)
@@ -114,6 +138,7 @@ def model_settings(settings: Settings) -> "ModelSettings":
             day_usd=settings.spending.day_usd,
         ),
         allow_unpriced=settings.spending.allows_unpriced,
+        review=settings.review_models,
     )
 
 

@@ -4,16 +4,18 @@ Which answer and which retry is decided in `service.jobs`; here it is done.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
 from service.api.threads import Threads
 from service.jobs.answer import Ending
-from service.jobs.retry import Cancel, Cause, Fault, GiveUp, LetGo, Retry, decide
+from service.jobs.retry import Cancel, Cause, Decision, Fault, GiveUp, LetGo, Retry, decide
 from service.settings import Deadlines
 from storage.errors import DatabaseDown, LostLease, StorageError
+from storage.fault_point import NO_FAULTS, FaultPlan, FaultPoint
 from storage.jobs import Claimed, JobRow, JobStore, Refusal, Refused, RetryOutcome
 
 logger = structlog.get_logger(__name__)
@@ -26,11 +28,15 @@ RunJob = Callable[[JobRow, Stop], Awaitable[None]]
 
 Diagnose = Callable[[Exception], Fault]
 
+HoldOff = Callable[[str], float | None]
+"""For how many seconds jobs of a type cannot be done in this process, whoever asks; None when they can."""
+
 _ENDINGS = {
     Refusal.MISSING: Ending.UNKNOWN,
     Refusal.TERMINAL: Ending.ENDED_BEFORE,
     Refusal.BUSY: Ending.BUSY,
     Refusal.NOT_YET: Ending.TOO_EARLY,
+    Refusal.OWNER_BUSY: Ending.OWNER_BUSY,
     # the sweep ends these two; the task has nothing more to do
     Refusal.CANCELLED: Ending.SETTLED,
     Refusal.EXHAUSTED: Ending.SETTLED,
@@ -46,11 +52,13 @@ class _Claim:
         job: as it was claimed.
         run: the task that does it.
         cause: why the run was told to stop; None while nobody told it.
+        ended: the run is over, and no heartbeat is needed any more.
     """
 
     job: JobRow
     run: asyncio.Task[None] | None = None
     cause: Cause | None = None
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def stop(self, cause: Cause) -> None:
         """End the run; the first cause is the one that counts."""
@@ -73,6 +81,9 @@ class Worker:
         warm: Callable[[], None],
         deadlines: Deadlines,
         spread: Callable[[], float],
+        max_running: int | None = None,
+        hold_off: HoldOff = lambda _: None,
+        faults: FaultPlan = NO_FAULTS,
     ) -> None:
         """Make a worker.
 
@@ -84,6 +95,9 @@ class Worker:
             warm: blocks until everything that a run needs is imported.
             deadlines: the ladder of time limits.
             spread: chance, 0-1.
+            max_running: how many jobs of one user may run at a time; None is any number.
+            hold_off: whether it is of no use to claim now.
+            faults: what a test lets go wrong.
         """
         self._jobs = jobs
         self._run_job = run_job
@@ -92,6 +106,9 @@ class Worker:
         self._warm = warm
         self._deadlines = deadlines
         self._spread = spread
+        self._max_running = max_running
+        self._hold_off = hold_off
+        self._faults = faults
         self._claims: set[_Claim] = set()
         self._deliveries: set[asyncio.Task[Ending]] = set()
         self._is_draining = False
@@ -130,9 +147,19 @@ class Worker:
         # before the claim, so that neither the lease nor the job's duration pays for imports; in a thread, because they
         # would hold up every request of the loop
         await asyncio.to_thread(self._warm)
+        await self._reach(FaultPoint.DELIVERY_BEGUN)
+        wait_s = self._hold_off(job_type)
+        if wait_s is not None:
+            # before the claim, so that an outage of everybody's providers costs no job an attempt (design 06, R3)
+            logger.info("delivery_held_off", job_id=job_id, job_type=job_type, wait_s=wait_s)
+            return Ending.UNAVAILABLE
         try:
             claimed = await self._threads.run(
-                self._jobs.claim, job_id, lease_s=self._deadlines.lease_s, types=(job_type,)
+                self._jobs.claim,
+                job_id,
+                lease_s=self._deadlines.lease_s,
+                types=(job_type,),
+                max_running=self._max_running,
             )
         except DatabaseDown:
             # the pause keeps a queue from hammering a database that is about to come back (design 06, A43)
@@ -140,7 +167,14 @@ class Worker:
             return Ending.UNAVAILABLE
         if isinstance(claimed, Refused):
             return await self._refused(job_id, claimed)
-        return await self._attempt(claimed)
+        ending = await self._attempt(claimed)
+        await self._reach(FaultPoint.DELIVERY_ENDED)
+        return ending
+
+    async def _reach(self, point: FaultPoint) -> None:
+        """A fault point on the loop; a plan may block, so it gets a thread."""
+        if self._faults is not NO_FAULTS:
+            await asyncio.to_thread(self._faults.reach, point)
 
     async def _refused(self, job_id: str, refused: Refused) -> Ending:
         logger.info("job_not_claimed", job_id=job_id, reason=refused.reason.value)
@@ -175,7 +209,9 @@ class Worker:
             return Ending.DONE
         finally:
             self._claims.discard(claim)
-            beat.cancel()
+            # not cancelled: a heartbeat's thread would go on after the answer, in the middle of its transaction
+            claim.ended.set()
+            await beat
         ending = await self._settle(job, fault)
         log.info("job_attempt_ended", ending=ending.name.lower(), cause=fault.cause.name.lower())
         return ending
@@ -187,13 +223,17 @@ class Worker:
             loop.call_soon_threadsafe(claim.stop, cause)
 
         async with asyncio.timeout(self._deadlines.job_s):
+            await self._reach(FaultPoint.RUN_BEGUN)
             await self._run_job(claim.job, stop)
+            await self._reach(FaultPoint.RUN_ENDED)
 
     async def _beat(self, claim: _Claim) -> None:
         """Extend the lease; stop the run when the user or another worker has ended it."""
         job = claim.job
         while True:
-            await asyncio.sleep(self._deadlines.heartbeat_s)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(claim.ended.wait(), self._deadlines.heartbeat_s)
+                return
             try:
                 is_cancel_requested = await self._threads.run(
                     self._jobs.heartbeat, job.job_id, job.fence, lease_s=self._deadlines.lease_s
@@ -201,8 +241,9 @@ class Worker:
             except LostLease:
                 claim.stop(Cause.LOST_LEASE)
                 return
-            except StorageError as error:
-                # the lease outlives a short outage; if it does not, the fence decides
+            # a loop in the background has nobody above it; the lease outlives a short outage, and if not, the fence
+            # decides
+            except Exception as error:
                 logger.warning("heartbeat_missed", job_id=job.job_id, error=type(error).__name__)
                 continue
             if is_cancel_requested:
@@ -210,9 +251,7 @@ class Worker:
                 return
 
     async def _settle(self, job: JobRow, fault: Fault) -> Ending:
-        decision = decide(
-            fault, attempt=job.attempt, snoozes=job.snoozes, max_attempts=job.max_attempts, spread=self._spread()
-        )
+        decision = decide(fault, attempt=job.attempt, snoozes=job.snoozes, spread=self._spread())
         try:
             return await self._obey(job, decision)
         except LostLease:
@@ -221,7 +260,7 @@ class Worker:
             logger.warning("job_not_settled", job_id=job.job_id, error=type(error).__name__)
             return Ending.UNAVAILABLE
 
-    async def _obey(self, job: JobRow, decision: Retry | GiveUp | Cancel | LetGo) -> Ending:
+    async def _obey(self, job: JobRow, decision: Decision) -> Ending:
         match decision:
             case LetGo():
                 return Ending.UNAVAILABLE if decision.is_service_down else Ending.LOST
@@ -235,10 +274,11 @@ class Worker:
                     job.job_id,
                     job.fence,
                     decision.delay_s,
-                    refund=decision.is_refunded,
+                    max_refunds=decision.max_refunds,
+                    code=decision.otherwise.code,
                 )
                 if outcome is RetryOutcome.EXHAUSTED:
-                    await self._give_up(job, GiveUp(code="attempts_used_up", message="The job failed too often."))
+                    await self._give_up(job, decision.otherwise)
                 elif self._is_draining:
                     # this process is about to end: the queue's own retry is the quickest way to another one
                     return Ending.UNAVAILABLE

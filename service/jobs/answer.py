@@ -19,6 +19,8 @@ class Ending(Enum):
     """Another worker holds a live lease (R4)."""
     TOO_EARLY = auto()
     """The job is not due yet."""
+    OWNER_BUSY = auto()
+    """As many of its owner's jobs run as may at a time; others go first (A71)."""
     LOST = auto()
     """The lease went to another worker meanwhile; that one answers for the job."""
     UNAVAILABLE = auto()
@@ -47,6 +49,7 @@ _ANSWERS = {
     # 409 is retried but does not slow the queue, so that after a crash the queue's retry is a second rescuer.
     Ending.BUSY: Answer(status=409, retry_after_s=15),
     Ending.TOO_EARLY: Answer(status=409, retry_after_s=5),
+    Ending.OWNER_BUSY: Answer(status=409, retry_after_s=5),
     Ending.UNAVAILABLE: Answer(status=503, retry_after_s=5),
 }
 

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import assert_never
 
 MAX_ATTEMPTS = 5
-MAX_SNOOZES = 3
-"""How often an attempt may be given back uncounted (design 06, A26: at most three)."""
+MAX_RELEASES = 3
+"""How often a process that ends may give an attempt back uncounted (design 06, A26: at most three)."""
+MAX_WAITS = 300
+"""How often a job may wait for its providers uncounted. At the longest pause that is more than the day after which the
+sweep ends a job that waits (design 06, A58), so that an outage of the providers alone never uses up the attempts."""
 FIRST_DELAY_S = 5.0
 LONGEST_DELAY_S = 300.0
 """Longest pause before the next attempt, also when a provider asks for more (design 06, A44: cap 5 minutes)."""
@@ -48,24 +52,26 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
-    """Back to the queue.
-
-    Attributes:
-        delay_s: earliest next attempt, in seconds from now.
-        is_refunded: whether this attempt does not count.
-    """
-
-    delay_s: float
-    is_refunded: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GiveUp:
     """The job fails, with what the user reads."""
 
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """Back to the queue if an attempt is left, which the job's row alone knows.
+
+    Attributes:
+        delay_s: earliest next attempt, in seconds from now.
+        max_refunds: so often an attempt of this job that ended with this code does not count.
+        otherwise: what to do when no attempt is left.
+    """
+
+    delay_s: float
+    max_refunds: int
+    otherwise: GiveUp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,18 +89,16 @@ class LetGo:
 Decision = Retry | GiveUp | Cancel | LetGo
 
 
-def decide(
-    fault: Fault, *, attempt: int, snoozes: int = 0, max_attempts: int = MAX_ATTEMPTS, spread: float = 0.0
-) -> Decision:
+def decide(fault: Fault, *, attempt: int, snoozes: int = 0, spread: float = 0.0) -> Decision:
     """What to do after an attempt.
 
     Args:
         fault: how it ended.
-        attempt: its number, from 1.
-        snoozes: attempts given back uncounted before.
-        max_attempts: after this many the job fails.
+        attempt: its number, from 1; lengthens the pause.
+        snoozes: attempts given back uncounted before; they lengthen the pause, too.
         spread: 0-1, chance's share of the pause, so that many jobs do not come back at once.
     """
+    give_up = GiveUp(code=fault.code, message=fault.message)
     match fault.cause:
         case Cause.CANCELLED:
             return Cancel()
@@ -103,14 +107,17 @@ def decide(
         case Cause.SERVICE_DOWN:
             return LetGo(is_service_down=True)
         case Cause.PERMANENT:
-            return GiveUp(code=fault.code, message=fault.message)
-        case Cause.SHUTDOWN | Cause.RATE_LIMITED if snoozes < MAX_SNOOZES:
-            wait_s = fault.wait_s or 0.0
-            return Retry(delay_s=min(wait_s * (1.0 + spread / 4), LONGEST_DELAY_S), is_refunded=True)
-        case Cause.SHUTDOWN | Cause.RATE_LIMITED | Cause.TRANSIENT:
-            if attempt >= max_attempts:
-                return GiveUp(code=fault.code, message=fault.message)
-            return Retry(delay_s=_pause_s(attempt, fault.wait_s, spread))
+            return give_up
+        case Cause.SHUTDOWN:
+            # another process can take it up at once
+            return Retry(delay_s=0.0, max_refunds=MAX_RELEASES, otherwise=give_up)
+        case Cause.RATE_LIMITED:
+            asked_s = (fault.wait_s or 0.0) * (1.0 + spread / 4)
+            return Retry(delay_s=_pause_s(attempt + snoozes, asked_s, spread), max_refunds=MAX_WAITS, otherwise=give_up)
+        case Cause.TRANSIENT:
+            return Retry(delay_s=_pause_s(attempt, fault.wait_s, spread), max_refunds=0, otherwise=give_up)
+        case _:
+            assert_never(fault.cause)
 
 
 def _pause_s(attempt: int, wait_s: float | None, spread: float) -> float:

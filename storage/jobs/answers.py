@@ -24,6 +24,8 @@ class Refusal(StrEnum):
     """Somebody else holds a live lease."""
     NOT_YET = "not_yet"
     """Its time has not come."""
+    OWNER_BUSY = "owner_busy"
+    """As many of its owner's jobs run as may at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ class SweepReport:
         expired: they had waited too long.
         reenqueued: their task seems lost; they get a new one.
         due: tasks that have to be made now, these included.
+        forgotten: replies in the journal that were kept long enough; they were deleted.
     """
 
     requeued: int = 0
@@ -135,3 +138,4 @@ class SweepReport:
     expired: int = 0
     reenqueued: int = 0
     due: int = 0
+    forgotten: int = 0

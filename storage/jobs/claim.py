@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 
 from storage.clock import UTC_NOW
 from storage.errors import LostLease
+from storage.jobs import ledger
 from storage.jobs.answers import CancelOutcome, Claimed, Refusal, Refused, RetryOutcome
 from storage.jobs.job_row import TERMINAL, job_of, moment
 from storage.json_text import to_jsonb
@@ -16,6 +17,16 @@ LEASE_S = 60.0
 
 LEASE_END = """COALESCE("leaseUntil", COALESCE("startedAt", "createdAt") + :lease_s * interval '1 second')"""
 """When a claim ends. FitCSV may have set `processing` without a lease: then it began with the job."""
+
+# two claims of one user's jobs would not see each other's row; taken before any row lock, and by claims alone
+_LOCK_OWNER = text("""
+SELECT pg_advisory_xact_lock(hashtextextended("userId", 4207115903220)) FROM "AIJob" WHERE "id" = :job_id
+""")
+
+# every running job counts, also one whose worker may be dead: a late heartbeat could bring it back
+_HAS_ROOM = """(CAST(:max_running AS integer) IS NULL OR CAST(:max_running AS integer) > (
+    SELECT count(*) FROM "AIJob" AS other
+     WHERE other."userId" = "AIJob"."userId" AND other."status" = 'processing' AND other."id" <> "AIJob"."id"))"""
 
 # READ COMMITTED is enough: the row lock makes the second claimer evaluate the condition again
 _CLAIM = text(f"""
@@ -28,6 +39,7 @@ WITH claimed AS (
       AND "attempt" < "maxAttempts" AND "cancelRequestedAt" IS NULL
       AND (("status" = 'queued' AND ("runAt" IS NULL OR "runAt" <= {UTC_NOW}))
            OR ("status" = 'processing' AND {LEASE_END} < {UTC_NOW}))
+      AND {_HAS_ROOM}
     RETURNING *
 ), lost AS (
     UPDATE "AIJobAttempt" AS try SET "endedAt" = {UTC_NOW}, "outcome" = 'lost'
@@ -42,7 +54,7 @@ SELECT * FROM claimed
 _LOOK = text(f"""
 SELECT "type", "status", "attempt", "maxAttempts", "runAt", "cancelRequestedAt" IS NOT NULL AS "isCancelRequested",
        CAST(extract(epoch FROM {LEASE_END} - {UTC_NOW}) AS double precision) AS "leaseS",
-       CAST(extract(epoch FROM "runAt" - {UTC_NOW}) AS double precision) AS "waitS"
+       CAST(extract(epoch FROM "runAt" - {UTC_NOW}) AS double precision) AS "waitS", {_HAS_ROOM} AS "hasRoom"
 FROM "AIJob" WHERE "id" = :job_id
 """)  # noqa: S608 - only the clock is put in
 
@@ -55,7 +67,7 @@ RETURNING "cancelRequestedAt" IS NOT NULL
 """)  # noqa: S608 - only the clock is put in
 
 _OWN = text("""
-SELECT "userId", "attempt", "maxAttempts", "snoozes", "cancelRequestedAt" IS NOT NULL AS "isCancelRequested"
+SELECT "userId", "attempt", "maxAttempts", "cancelRequestedAt" IS NOT NULL AS "isCancelRequested"
 FROM "AIJob" WHERE "id" = :job_id AND "status" = 'processing' AND "fence" = :fence FOR UPDATE
 """)
 
@@ -71,6 +83,11 @@ UPDATE "AIJobAttempt" AS try SET "endedAt" = {UTC_NOW}, "outcome" = :outcome, "e
 FROM job WHERE try."jobId" = job."id" AND try."fence" = job."fence"
 """)  # noqa: S608 - only the clock is put in
 
+_REFUNDS = text("""
+SELECT count(*) FROM "AIJobAttempt"
+WHERE "jobId" = :job_id AND "outcome" = 'snoozed' AND "errorCode" IS NOT DISTINCT FROM CAST(:code AS text)
+""")
+
 _LOCK_OF_USER = text("""
 SELECT "status" FROM "AIJob" WHERE "id" = :job_id AND "userId" = :user_id FOR UPDATE
 """)
@@ -85,13 +102,18 @@ WHERE "id" = :job_id
 """)  # noqa: S608 - only the clock is put in
 
 
-def claim(connection: Connection, job_id: str, lease_s: float, types: Collection[str] | None) -> Claimed | Refused:
+def claim(
+    connection: Connection, job_id: str, lease_s: float, types: Collection[str] | None, max_running: int | None
+) -> Claimed | Refused:
     """Take the job for `lease_s` seconds, or say why not."""
-    values = {"job_id": job_id, "lease_s": lease_s, "types": None if types is None else list(types)}
-    row = connection.execute(_CLAIM, values).one_or_none()
+    keys = {"job_id": job_id, "lease_s": lease_s, "max_running": max_running}
+    if max_running is not None:
+        connection.execute(_LOCK_OWNER, {"job_id": job_id})
+    row = connection.execute(_CLAIM, {**keys, "types": None if types is None else list(types)}).one_or_none()
     if row is not None:
+        ledger.settle(connection, job_id)
         return Claimed(job=job_of(row))
-    seen = connection.execute(_LOOK, {"job_id": job_id, "lease_s": lease_s}).one_or_none()
+    seen = connection.execute(_LOOK, keys).one_or_none()
     if seen is None:
         return Refused(reason=Refusal.MISSING)
     if types is not None and seen.type not in types:
@@ -106,6 +128,8 @@ def claim(connection: Connection, job_id: str, lease_s: float, types: Collection
         return Refused(reason=Refusal.EXHAUSTED, status=seen.status)
     if seen.waitS is not None and seen.waitS > 0:
         return Refused(reason=Refusal.NOT_YET, status=seen.status, run_at=moment(seen.runAt), retry_after_s=seen.waitS)
+    if not seen.hasRoom:
+        return Refused(reason=Refusal.OWNER_BUSY, status=seen.status)
     # it became claimable, or somebody gave it back, between the two statements: the queue's next delivery takes it
     return Refused(reason=Refusal.BUSY, status=seen.status)
 
@@ -147,7 +171,7 @@ def own(connection: Connection, job_id: str, fence: int) -> Any:
 
 
 def give_back(
-    connection: Connection, job_id: str, fence: int, *, delay_s: float, refund: bool, max_snoozes: int, code: str | None
+    connection: Connection, job_id: str, fence: int, *, delay_s: float, max_refunds: int, code: str | None
 ) -> RetryOutcome:
     """Queue the job again, or say that no attempt is left; a wanted cancellation is left to the caller.
 
@@ -157,19 +181,13 @@ def give_back(
     row = own(connection, job_id, fence)
     if row.isCancelRequested:
         return RetryOutcome.CANCELLED
-    is_refunded = refund and row.snoozes < max_snoozes
+    keys = {"job_id": job_id, "code": code}
+    is_refunded = max_refunds > 0 and connection.execute(_REFUNDS, keys).scalar_one() < max_refunds
     if not is_refunded and row.attempt >= row.maxAttempts:
         return RetryOutcome.EXHAUSTED
-    connection.execute(
-        _RETRY,
-        {
-            "job_id": job_id,
-            "refund": int(is_refunded),
-            "delay_s": delay_s,
-            "outcome": "snoozed" if is_refunded else "retried",
-            "code": code,
-        },
-    )
+    outcome = "snoozed" if is_refunded else "retried"
+    ledger.settle(connection, job_id)
+    connection.execute(_RETRY, {**keys, "refund": int(is_refunded), "delay_s": delay_s, "outcome": outcome})
     return RetryOutcome.QUEUED
 
 

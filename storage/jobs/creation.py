@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from storage.clock import UTC_NOW
 from storage.errors import IdempotencyConflict, TooManyOpenJobs
+from storage.fault_point import NO_FAULTS, FaultPlan, FaultPoint
 from storage.ids import new_id
 from storage.jobs.answers import Created
 from storage.jobs.job_row import job_of
@@ -68,7 +69,7 @@ class NewJob:
     job_id: str = field(default_factory=new_id)
 
 
-def create(connection: Connection, job: NewJob) -> Created:
+def create(connection: Connection, job: NewJob, faults: FaultPlan = NO_FAULTS) -> Created:
     """Insert the job, or find the one that the same request made.
 
     Raises:
@@ -76,6 +77,7 @@ def create(connection: Connection, job: NewJob) -> Created:
         TooManyOpenJobs: the cap is reached.
     """
     connection.execute(_LOCK, {"user_id": job.user_id})
+    faults.reach(FaultPoint.CREATE_LOCKED)
     row = connection.execute(
         _CREATE,
         {

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from storage.clock import UTC_NOW
+from storage.clock import DURATION_MS, UTC_NOW
+from storage.jobs import ledger
 from storage.jobs.job_row import JobRow, job_of
 from storage.jobs.ledger import TOTALS
 from storage.json_text import storable, to_jsonb
@@ -16,7 +17,7 @@ WITH ended AS (
     UPDATE "AIJob" SET
         "status" = :status, "leaseUntil" = NULL, "enqueueDue" = NULL, "updatedAt" = {UTC_NOW},
         "completedAt" = {UTC_NOW},
-        "duration" = CAST(extract(epoch FROM {UTC_NOW} - COALESCE("startedAt", "createdAt")) * 1000 AS integer),
+        "duration" = {DURATION_MS},
         "result" = CAST(:result AS jsonb), "error" = CAST(:error AS text), "errorCode" = CAST(:code AS text),
         "warnings" = "warnings" || CAST(:warnings AS text[]), "model" = COALESCE(CAST(:model AS text), "model"),
         "programId" = COALESCE(CAST(:program_id AS text), "programId"),
@@ -69,4 +70,5 @@ def end(connection: Connection, job_id: str, ending: Ending) -> JobRow:
         "program_id": ending.program_id,
         "progress": None if ending.progress is None else to_jsonb(dict(ending.progress)),
     }
+    ledger.settle(connection, job_id)
     return job_of(connection.execute(_END, values).one())

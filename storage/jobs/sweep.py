@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection, text
 
-from storage.clock import UTC_NOW
+from storage.clock import DURATION_MS, UTC_NOW
 from storage.jobs.answers import SweepReport
 from storage.jobs.claim import LEASE_END
-from storage.jobs.ledger import COST
+from storage.jobs.ledger import SETTLED, SUMS
 
 WORKER_LOST = "The service stopped several times while working on this. Please try again."
 EXPIRED = "This waited too long to be worked on. Please try again."
@@ -29,13 +29,13 @@ WITH due AS (
         "error" = CASE WHEN {_NEXT} = 'failed' THEN :worker_lost END,
         "errorCode" = CASE WHEN {_NEXT} = 'failed' THEN 'worker_lost' END,
         "duration" = CASE WHEN {_NEXT} = 'queued' THEN NULL ELSE
-            CAST(extract(epoch FROM {UTC_NOW} - COALESCE("startedAt", "createdAt")) * 1000 AS integer) END,
-        "cost" = (SELECT {COST} FROM "AIModelCall" WHERE "jobId" = job."id")
+            {DURATION_MS} END,
+        {SUMS}
     FROM due WHERE job."id" = due."id" RETURNING job."id", job."status"
 ), closed AS (
     UPDATE "AIJobAttempt" AS try SET "endedAt" = {UTC_NOW}, "outcome" = 'lost'
     FROM moved WHERE try."jobId" = moved."id" AND try."endedAt" IS NULL
-)
+), settled AS ({SETTLED})
 SELECT count(*) FILTER (WHERE "status" = 'queued') AS requeued, count(*) FILTER (WHERE "status" = 'failed') AS failed,
        count(*) FILTER (WHERE "status" = 'cancelled') AS cancelled FROM moved
 """)  # noqa: S608 - only the clock and the words above are put in
@@ -52,7 +52,7 @@ WITH due AS (
         "error" = CASE {_NEXT} WHEN 'failed' THEN :worker_lost WHEN 'queued' THEN :expired END,
         "errorCode" = CASE {_NEXT} WHEN 'failed' THEN 'worker_lost' WHEN 'queued' THEN 'expired' END,
         "enqueueDue" = NULL, "completedAt" = {UTC_NOW}, "updatedAt" = {UTC_NOW},
-        "cost" = (SELECT {COST} FROM "AIModelCall" WHERE "jobId" = job."id")
+        {SUMS}
     FROM due WHERE job."id" = due."id" RETURNING job."status", job."errorCode"
 )
 SELECT count(*) FILTER (WHERE "status" = 'cancelled') AS cancelled,
@@ -76,6 +76,12 @@ SELECT (SELECT count(*) FROM moved) AS reenqueued,
        (SELECT count(*) FROM "AIJob" WHERE "enqueueDue" <= {UTC_NOW} AND "status" = 'queued') AS due
 """)  # noqa: S608 - only the clock is put in
 
+# what a model wrote is of use only for a retry of its job, which ends within a day
+_FORGET = text(f"""
+DELETE FROM "AIJobStep" WHERE ("jobId", "step") IN (
+    SELECT "jobId", "step" FROM "AIJobStep" WHERE "createdAt" < {UTC_NOW} - interval '30 days' LIMIT :limit)
+""")  # noqa: S608 - only the clock is put in
+
 
 def sweep(connection: Connection, *, limit: int, lease_s: float, max_age_s: float, stale_s: float) -> SweepReport:
     """Put right at most `limit` jobs of each kind.
@@ -93,6 +99,7 @@ def sweep(connection: Connection, *, limit: int, lease_s: float, max_age_s: floa
         _HOPELESS, {"limit": limit, "max_age_s": max_age_s, "expired": EXPIRED, **words}
     ).one()
     stale = connection.execute(_STALE, {"limit": limit, "stale_s": stale_s}).one()
+    forgotten = connection.execute(_FORGET, {"limit": limit}).rowcount
     return SweepReport(
         requeued=leases.requeued,
         failed=leases.failed + hopeless.failed,
@@ -101,4 +108,5 @@ def sweep(connection: Connection, *, limit: int, lease_s: float, max_age_s: floa
         reenqueued=stale.reenqueued,
         # the statement above counted before its own entries were written
         due=stale.due + stale.reenqueued,
+        forgotten=forgotten,
     )

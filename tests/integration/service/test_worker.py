@@ -1,6 +1,7 @@
 """The worker beside a real job store: whatever happens to a run, the job ends where the rules say."""
 
 import asyncio
+import threading
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +12,8 @@ from service.jobs.answer import Ending
 from service.jobs.retry import Cause, Fault
 from service.settings import Deadlines
 from storage.errors import DatabaseDown, LostLease
-from storage.jobs import JobRow, JobStore
+from storage.fault_point import FaultPlan, FaultPoint
+from storage.jobs import Claimed, JobRow, JobStore
 from storage.jobs.creation import NewJob
 
 QUICK = Deadlines(heartbeat_s=0.01)
@@ -52,8 +54,10 @@ def deliver(jobs: JobStore, job_id: str, run: RunJob, deadlines: Deadlines = QUI
     return asyncio.run(main())
 
 
-def _worker(jobs: JobStore, run: RunJob, deadlines: Deadlines = QUICK) -> Worker:
-    return Worker(jobs, run, diagnose, Threads(2), warm=lambda: None, deadlines=deadlines, spread=lambda: 0.0)
+def _worker(jobs: JobStore, run: RunJob, deadlines: Deadlines = QUICK, **changes: object) -> Worker:
+    return Worker(
+        jobs, run, diagnose, Threads(2), warm=lambda: None, deadlines=deadlines, spread=lambda: 0.0, **changes
+    )
 
 
 def raising(error: Exception) -> RunJob:
@@ -164,6 +168,134 @@ def test_draining_gives_the_job_back_refunded_and_claims_nothing_more(jobs, job_
     assert asyncio.run(main()) == (Ending.UNAVAILABLE, Ending.UNAVAILABLE)
     row = row_of(jobs, job_id)
     assert (row.status, row.attempt, row.snoozes, row.fence) == ("queued", 0, 1, 1)
+
+
+def test_a_process_that_ends_refunds_an_attempt_three_times_and_no_more(jobs, job_id) -> None:
+    async def release() -> None:
+        started = asyncio.Event()
+
+        async def run(job: JobRow, stop: Stop) -> None:
+            started.set()
+            await endless(job, stop)
+
+        worker = _worker(jobs, run)
+        delivery = asyncio.create_task(worker.deliver(job_id, "program_generator"))
+        await started.wait()
+        await worker.drain()
+        await delivery
+
+    attempts: list[int] = []
+    for _ in range(5):
+        asyncio.run(release())
+        attempts.append(row_of(jobs, job_id).attempt)
+    assert attempts == [0, 0, 0, 1, 2]
+
+
+def test_a_commit_under_way_is_finished_when_the_process_is_told_to_end(engine, job_id) -> None:
+    class Gate(FaultPlan):
+        arrived, opened = threading.Event(), threading.Event()
+
+        def reach(self, point: FaultPoint) -> None:
+            if point is FaultPoint.COMPLETE_WRITTEN:
+                self.arrived.set()
+                assert self.opened.wait(10)
+
+    gate = Gate()
+    jobs = JobStore(engine, gate)
+
+    async def run(job: JobRow, stop: Stop) -> None:
+        await asyncio.to_thread(jobs.complete, job.job_id, job.fence, result={"ok": True})
+
+    async def main() -> Ending:
+        worker = _worker(jobs, run, Deadlines())
+        delivery = asyncio.create_task(worker.deliver(job_id, "program_generator"))
+        await asyncio.to_thread(gate.arrived.wait)
+        draining = asyncio.create_task(worker.drain())
+        await asyncio.sleep(0)
+        gate.opened.set()
+        await draining
+        return await delivery
+
+    # what the run wrote counts; giving the job back finds it ended
+    assert asyncio.run(main()) is Ending.LOST
+    row = row_of(jobs, job_id)
+    assert (row.status, row.result, row.snoozes) == ("completed", {"ok": True}, 0)
+
+
+def test_of_one_users_jobs_only_so_many_run_at_a_time(jobs, job_id) -> None:
+    second = jobs.create(NewJob(user_id="u", type="program_generator", params={})).job.job_id
+    other = jobs.create(NewJob(user_id="somebody else", type="program_generator", params={})).job.job_id
+
+    async def main() -> tuple[Ending, Ending]:
+        started = asyncio.Event()
+
+        async def run(job: JobRow, stop: Stop) -> None:
+            if job.job_id == job_id:
+                started.set()
+                await endless(job, stop)
+            jobs.complete(job.job_id, job.fence, result={})
+
+        worker = _worker(jobs, run, max_running=1)
+        first = asyncio.create_task(worker.deliver(job_id, "program_generator"))
+        await started.wait()
+        endings = await worker.deliver(second, "program_generator"), await worker.deliver(other, "program_generator")
+        await worker.drain()
+        await first
+        return endings
+
+    assert asyncio.run(main()) == (Ending.OWNER_BUSY, Ending.DONE)
+    row = row_of(jobs, second)
+    assert (row.status, row.attempt, row.fence) == ("queued", 0, 0)
+
+
+def test_while_nothing_can_be_done_a_delivery_costs_no_attempt(jobs, job_id) -> None:
+    async def main(wait_s: float | None) -> Ending:
+        return await _worker(jobs, raising(Broken()), hold_off=lambda _: wait_s).deliver(job_id, "program_generator")
+
+    assert asyncio.run(main(12.0)) is Ending.UNAVAILABLE
+    assert (row_of(jobs, job_id).attempt, row_of(jobs, job_id).fence) == (0, 0)
+    assert asyncio.run(main(None)) is Ending.SETTLED
+
+
+def test_a_user_who_is_deleted_while_the_job_runs_leaves_nothing_behind(jobs, job_id, engine) -> None:
+    async def run(job: JobRow, stop: Stop) -> None:
+        with engine.begin() as connection:
+            connection.execute(text('DELETE FROM "AIJob"'))
+        jobs.complete(
+            job.job_id, job.fence, result={}, write=lambda connection, user: connection.execute(text("SELECT 1/0"))
+        )
+
+    assert deliver(jobs, job_id, run) is Ending.LOST
+    assert jobs.load(job_id) is None
+
+
+def test_a_loop_that_was_blocked_beyond_the_lease_changes_nothing(jobs, job_id, engine) -> None:
+    async def run(job: JobRow, stop: Stop) -> None:
+        # no heartbeat can run while the loop does something else: the lease ends, another worker takes over and ends it
+        with engine.begin() as connection:
+            connection.execute(text("""UPDATE "AIJob" SET "leaseUntil" = '2001-01-01'"""))
+        other = jobs.claim(job.job_id)
+        assert isinstance(other, Claimed)
+        jobs.complete(job.job_id, other.job.fence, result={"by": "the other"})
+        jobs.complete(job.job_id, job.fence, result={"by": "the late one"})
+
+    assert deliver(jobs, job_id, run) is Ending.LOST
+    assert row_of(jobs, job_id).result == {"by": "the other"}
+
+
+def test_nothing_of_a_delivery_goes_on_after_its_answer(jobs, job_id) -> None:
+    """On Cloud Run the CPU is gone then (design 06, A32)."""
+
+    async def main() -> set[str]:
+        async def run(job: JobRow, stop: Stop) -> None:
+            # long enough for a heartbeat to be under way
+            await asyncio.to_thread(jobs.heartbeat, job.job_id, job.fence)
+            await asyncio.to_thread(jobs.complete, job.job_id, job.fence, result={})
+
+        await _worker(jobs, run, Deadlines(heartbeat_s=0.0001)).deliver(job_id, "program_generator")
+        return {task.get_name() for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+
+    assert asyncio.run(main()) == set()
 
 
 def test_the_work_goes_on_when_the_caller_hangs_up(jobs, job_id) -> None:

@@ -199,20 +199,22 @@ def test_cancelling(store: JobStore, new_job: NewJobs) -> None:
 def test_a_retry_counts_and_a_snooze_does_not_until_its_cap(store: JobStore, new_job: NewJobs) -> None:
     job_id = store.create(new_job(max_attempts=2)).job.job_id
 
-    def turn(*, refund: bool) -> tuple[RetryOutcome, int]:
+    def turn(max_refunds: int, code: str = "interrupted") -> tuple[RetryOutcome, int]:
         answer = store.claim(job_id)
         assert isinstance(answer, Claimed)
-        outcome = store.retry_later(job_id, answer.job.fence, 0, refund=refund, max_snoozes=1)
+        outcome = store.retry_later(job_id, answer.job.fence, 0, max_refunds=max_refunds, code=code)
         job = store.load(job_id)
         assert job is not None
         return outcome, job.attempt
 
-    assert turn(refund=True) == (RetryOutcome.QUEUED, 0)
-    assert turn(refund=True) == (RetryOutcome.QUEUED, 1)
-    assert turn(refund=False) == (RetryOutcome.EXHAUSTED, 2)
+    assert turn(1) == (RetryOutcome.QUEUED, 0)
+    # another cause has refunds of its own
+    assert turn(1, "model_unavailable") == (RetryOutcome.QUEUED, 0)
+    assert turn(1) == (RetryOutcome.QUEUED, 1)
+    assert turn(0) == (RetryOutcome.EXHAUSTED, 2)
     job = store.load(job_id)
     assert job is not None
-    assert (job.status, job.fence, job.snoozes, job.enqueue_generation) == ("processing", 3, 1, 2)
+    assert (job.status, job.fence, job.snoozes, job.enqueue_generation) == ("processing", 4, 2, 3)
 
 
 def test_a_job_that_waits_is_enqueued_and_claimed_only_then(store: JobStore, claimed: JobRow) -> None:

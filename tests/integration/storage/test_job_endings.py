@@ -229,6 +229,26 @@ def test_the_sweep_ends_jobs_that_waited_a_day(store: JobStore, new_job: NewJobs
     assert (job.status, job.error_code, job.is_enqueue_due) == ("failed", "expired", False)
 
 
+def test_a_job_that_was_left_for_years_is_ended_and_stops_nobody(store: JobStore, new_job: NewJobs, sql: Sql) -> None:
+    """The duration in milliseconds does not fit its column after 25 days."""
+    ids = [store.create(new_job(max_attempts=1)).job.job_id for _ in range(3)]
+    for job_id in ids:
+        store.claim(job_id)
+    sql("""UPDATE "AIJob" SET "startedAt" = '2001-01-01', "createdAt" = '2001-01-01' WHERE "id" <> :id""", id=ids[2])
+    sql("""UPDATE "AIJob" SET "leaseUntil" = '2001-01-01' WHERE "id" <> :id""", id=ids[1])
+    assert store.sweep().failed == 2
+    assert store.fail(ids[1], 1, "late", "Late.").duration_ms == 2**31 - 1
+    assert {job.status for job in store.list("user-1").jobs} == {"failed"}
+
+
+def test_replies_are_forgotten_after_a_month(store: JobStore, claimed: JobRow, sql: Sql) -> None:
+    for step in ("old", "new"):
+        store.journal_put(claimed.job_id, 1, step=step, input_hash="h", prompt_version="1", reply={})
+    sql("""UPDATE "AIJobStep" SET "createdAt" = now() - interval '31 days' WHERE "step" = 'old'""")
+    assert store.sweep() == SweepReport(forgotten=1)
+    assert sql('SELECT "step" FROM "AIJobStep"') == [("new",)]
+
+
 def test_a_lost_task_is_made_again_at_growing_intervals(store: JobStore, new_job: NewJobs, sql: Sql) -> None:
     job_id = store.create(new_job()).job.job_id
     waited = """UPDATE "AIJob" SET "enqueueDue" = NULL,

@@ -10,7 +10,7 @@ def test_what_the_row_already_says_removes_the_task(ending: Ending) -> None:
     assert answer(ending).status == 200
 
 
-@pytest.mark.parametrize("ending", [Ending.BUSY, Ending.TOO_EARLY])
+@pytest.mark.parametrize("ending", [Ending.BUSY, Ending.TOO_EARLY, Ending.OWNER_BUSY])
 def test_a_job_that_cannot_be_claimed_yet_keeps_its_task_without_slowing_the_queue(ending: Ending) -> None:
     assert answer(ending).status == 409
     assert answer(ending).retry_after_s

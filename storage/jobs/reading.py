@@ -1,0 +1,65 @@
+"""Reading jobs: one, or a page of them."""
+
+from typing import Any
+
+from sqlalchemy import Engine, Row, and_, or_, select
+
+from storage.jobs.answers import JobPage
+from storage.jobs.cursor import cursor_of, read_cursor
+from storage.jobs.job_row import JobRow, job_of
+from storage.tables import job as table
+from storage.transaction import in_transaction
+
+MAX_PAGE = 100
+
+
+class Reading:
+    """The part of the job store that reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Jobs of this database; nothing is asked of it yet."""
+        self._engine = engine
+
+    def get(self, job_id: str, user_id: str) -> JobRow | None:
+        """The user's job; None when it is missing or another user's."""
+        query = select(table).where(table.c.id == job_id, table.c.userId == user_id)
+        return in_transaction(self._engine, lambda connection: _one(connection.execute(query).one_or_none()))
+
+    def load(self, job_id: str) -> JobRow | None:
+        """The job of whatever user, for the worker and the operator."""
+        query = select(table).where(table.c.id == job_id)
+        return in_transaction(self._engine, lambda connection: _one(connection.execute(query).one_or_none()))
+
+    def list(
+        self,
+        user_id: str | None,
+        *,
+        status: str | None = None,
+        job_type: str | None = None,
+        limit: int = 20,
+        cursor: str | None = None,
+    ) -> JobPage:
+        """Jobs of a user (None: of all), newest first, at most 100 at a time.
+
+        Raises:
+            BadCursor: the cursor was not made by us.
+        """
+        size = max(1, min(limit, MAX_PAGE))
+        query = select(table).order_by(table.c.createdAt.desc(), table.c.id.desc()).limit(size + 1)
+        if user_id is not None:
+            query = query.where(table.c.userId == user_id)
+        if status is not None:
+            query = query.where(table.c.status == status)
+        if job_type is not None:
+            query = query.where(table.c.type == job_type)
+        if cursor is not None:
+            created_at, job_id = read_cursor(cursor)
+            older = and_(table.c.createdAt == created_at, table.c.id < job_id)
+            query = query.where(or_(table.c.createdAt < created_at, older))
+        rows = in_transaction(self._engine, lambda connection: connection.execute(query).all())
+        jobs = tuple(job_of(row) for row in rows[:size])
+        return JobPage(jobs=jobs, next_cursor=cursor_of(jobs[-1]) if len(rows) > size else None)
+
+
+def _one(row: Row[Any] | None) -> JobRow | None:
+    return None if row is None else job_of(row)
