@@ -66,7 +66,8 @@ def _design(text: str) -> str:
     facts = read_brief(text)
     known = load_catalog().by_slug
     pool = catalog_pool(facts.request, (known[slug] for slug in facts.slugs if slug in known))
-    return json.dumps(to_wire(plan(facts.request, pool)), ensure_ascii=False, separators=(",", ":"))
+    blueprint = plan(facts.request, pool, history=facts.recent)
+    return json.dumps(to_wire(blueprint), ensure_ascii=False, separators=(",", ":"))
 
 
 def _texts(llm_request: LlmRequest) -> list[str]:
