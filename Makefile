@@ -4,13 +4,15 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+EVAL_VENV ?= .venv-eval
+EVAL_STAMP := $(EVAL_VENV)/.installed
 # libraries are compiled once at set-up: litellm alone imports in 3 s compiled, 15 s not
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup generate serve web test check evals bench chaos grid truth assertions distribution diversity gallery golden lock clean
+.PHONY: help setup generate serve web test check evals bench chaos grid truth assertions distribution diversity gallery golden adk-evals lock clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"Python 3.11 or newer is needed, this is {v[0]}.{v[1]}; set PYTHON=python3.12")'
@@ -65,6 +67,17 @@ golden: $(STAMP) ## the planner against the ten worked examples
 evals: $(STAMP) ## score generated programs against the baseline; 1 on a regression
 	@$(BIN)/fitcsv-ai evals run $(ARGS)
 
+# an environment of its own: nothing else needs pandas
+$(EVAL_STAMP): pyproject.toml requirements-eval.lock
+	@test -x $(EVAL_VENV)/bin/python || $(PYTHON) -m venv $(EVAL_VENV)
+	@echo "Installing locked dependencies of adk eval (two minutes, once) ..."
+	@$(EVAL_VENV)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-eval.lock
+	@$(EVAL_VENV)/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(EVAL_STAMP)
+
+adk-evals: $(EVAL_STAMP) ## ADK's own evaluation, offline, by our metric; 1 when a case fails
+	@$(EVAL_VENV)/bin/python -m evals.adk.run $(ARGS)
+
 bench: ## the benchmarks (a later version)
 	@echo "make bench will time cold start, jobs, reads and writes and print JSON and a table." >&2; exit 2
 
@@ -75,6 +88,7 @@ lock: $(STAMP) ## compile the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra local --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra local --extra dev --extra eval -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-eval.lock
 
 clean: ## remove the virtual environment, the embedded database and results
-	@rm -rf $(VENV) .data out
+	@rm -rf $(VENV) $(EVAL_VENV) .data out evals/adk/*/.adk

@@ -1,0 +1,1 @@
+"""Eval sets and a metric of our own for `adk eval`: docs/adk-evals.md."""

@@ -1,0 +1,3 @@
+"""What `adk eval` loads in place of agents/periodization, whose own `__init__` must not start an agent."""
+
+from agents.periodization import agent as agent
