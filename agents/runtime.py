@@ -42,6 +42,6 @@ def real_runtime() -> ModelRuntime:
         breakers=BreakerBoard(time.monotonic),
         clock=time.monotonic,
         now=lambda: datetime.now(UTC),
-        spread=random.random,
+        spread=random.Random().random,  # noqa: S311 - no secret
         pause=asyncio.sleep,
     )

@@ -22,6 +22,8 @@ from service.settings import LOCAL_USER, Settings, SettingsError, Tasks
 from storage.engine import DatabaseSettings, build_engine
 from storage.jobs import DueTask, JobStore
 
+_CHANCE = random.Random()  # noqa: S311 - no secret
+
 POOL = 5
 """Connections kept open; two more at peaks (design 08, 8.2)."""
 
@@ -99,7 +101,7 @@ def build(
     task_keys: Mapping[str, Any] | None = None,
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], float] = time.time,
-    spread: Callable[[], float] = random.random,
+    spread: Callable[[], float] = _CHANCE.random,
 ) -> Parts:
     """Join the parts of a service.
 

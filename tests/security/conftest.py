@@ -1,4 +1,4 @@
-"""Services that check tokens, one for all files of this folder, and issuers whose tokens they trust."""
+"""Services that check tokens, one for each file of this folder, so that none of them lives on beside other tests, and issuers whose tokens they trust."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,24 +14,24 @@ from service.settings import Role
 StartGuarded = Callable[..., Guarded]
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def _quiet_logs() -> None:
     telemetry.configure(level="CRITICAL", as_json=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def issuer() -> Iterator[Issuer]:
     with Issuer() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def google() -> Iterator[Issuer]:
     with Issuer(GOOGLE, number=1) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def start_guarded(
     new_database: Callable[[str | None], str],
     template: str,
@@ -39,7 +39,7 @@ def start_guarded(
     issuer: Issuer,
     google: Issuer,
 ) -> Iterator[StartGuarded]:
-    """Starts services that live as long as the session."""
+    """Starts services that live as long as the file."""
     with ExitStack() as stack:
 
         def start(role: Role = Role.ALL, **settings: Any) -> Guarded:
@@ -51,13 +51,13 @@ def start_guarded(
         yield start
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def guarded(start_guarded: StartGuarded) -> Guarded:
     """API, pages and worker in the mode `jwt`."""
     return start_guarded(max_open_jobs=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def backend(start_guarded: StartGuarded, google: Issuer) -> Guarded:
     """The API alone in the mode `service`."""
     accounts = frozenset({BACKEND})
