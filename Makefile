@@ -33,8 +33,9 @@ serve: $(STAMP) ## API, queue, worker and pages on http://127.0.0.1:8080
 web: $(STAMP) ## ADK dev UI over agents/ on http://127.0.0.1:8000
 	@$(BIN)/adk web --host 127.0.0.1 --port 8000 $(ARGS) agents
 
+# two processes, a Postgres each; a file's tests stay together, because they share its services
 test: $(STAMP) ## the whole test suite, against a real Postgres
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
 
 check: $(STAMP) ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

@@ -46,7 +46,8 @@ def show_results(
     console.print()
     console.print(Text(cost_line(job)))
     if files:
-        console.print(Text(f"Files: {', '.join(str(path) for path in files)}"))
+        # never folded: a path is there to be copied
+        console.print(Text(f"Files: {', '.join(str(path) for path in files)}"), soft_wrap=True)
 
 
 def show_week(console: Console, program: Program, index: int) -> None:

@@ -33,7 +33,7 @@ def test_what_may_pass_is_tried_once_more_after_a_pause_that_chance_picks(cause:
     assert after(cause, tries=2) == NextModel()
 
 
-@pytest.mark.parametrize("cause", AT_ONCE)
+@pytest.mark.parametrize("cause", sorted(AT_ONCE))
 def test_what_waiting_does_not_mend_goes_to_the_next_model_at_once(cause: Cause) -> None:
     assert after(cause) == NextModel()
 

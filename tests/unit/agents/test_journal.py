@@ -39,7 +39,7 @@ def test_a_usable_answer_comes_back_in_its_canonical_text_and_nothing_else_is_ke
     assert (back.finish_reason, back.model_version) == (types.FinishReason.STOP, "claude-sonnet-5-5")
 
 
-@pytest.mark.parametrize("cause", UNUSABLE)
+@pytest.mark.parametrize("cause", sorted(UNUSABLE))
 def test_an_answer_of_no_use_comes_back_as_why_it_was(cause: Cause) -> None:
     unusable = Unusable(cause=cause, findings=(FINDING, FINDING))
     assert through_the_database(to_refusal(unusable)) == unusable
