@@ -9,7 +9,8 @@ EVAL_STAMP := $(EVAL_VENV)/.installed
 # libraries are compiled once at set-up: litellm alone imports in 3 s compiled, 15 s not
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup generate serve web test check evals bench chaos grid truth assertions distribution diversity gallery golden adk-evals lock clean
+.PHONY: help setup generate serve web test check check-infra evals bench chaos image sbom audit interoperation screenshots grid truth assertions \
+	distribution diversity gallery golden adk-evals lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,12 +38,15 @@ web: $(STAMP) ## ADK dev UI over agents/ on http://127.0.0.1:8000
 test: $(STAMP) ## the whole test suite, against a real Postgres
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
 
-check: $(STAMP) ## format, lint, types, import contracts
+check: $(STAMP) ## format, lint, types, import contracts, secrets, licences, infra
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
 	@$(BIN)/pyright -p pyproject.toml
 	@$(BIN)/python .ci/house.py
+	@$(BIN)/python .ci/supply_chain secrets
+	@$(BIN)/python .ci/supply_chain licences
+	@$(BIN)/python infra/checks/run.py
 
 grid: $(STAMP) ## plan and check every request of the acceptance grid
 	@$(BIN)/python -m evals.grid $(ARGS)
@@ -79,11 +83,32 @@ $(EVAL_STAMP): pyproject.toml requirements-eval.lock
 adk-evals: $(EVAL_STAMP) ## ADK's own evaluation, offline, by our metric; 1 when a case fails
 	@$(EVAL_VENV)/bin/python -m evals.adk.run $(ARGS)
 
-bench: ## the benchmarks (a later version)
-	@echo "make bench will time cold start, jobs, reads and writes and print JSON and a table." >&2; exit 2
+bench: $(STAMP) ## cold start, one job, throughput, storage, scaling; JSON to out/bench.json and a table
+	@$(BIN)/python -m benchmarks.bench $(ARGS)
 
-chaos: ## crash tests at full size (a later version)
-	@echo "make chaos will run 10,000 jobs under kill -9, database crashes and duplicate deliveries and count losses." >&2; exit 2
+chaos: $(STAMP) ## 10,000 jobs under kill -9, database crashes, duplicate and lost tasks, three seeds
+	@$(BIN)/python -m benchmarks.chaos $(ARGS)
+
+image: $(STAMP) ## build the container image and smoke-test it, with Docker or, as root, without
+	@$(BIN)/python infra/image/build.py
+	@$(BIN)/python infra/image/smoke.py
+
+check-infra: $(STAMP) ## all checks of infra/, also those that fetch tools and the provider's schema
+	@$(BIN)/python infra/checks/install.py
+	@$(BIN)/python infra/checks/run.py --all $(ARGS)
+
+sbom: $(STAMP) ## CycloneDX bill of materials of what the image installs, out/sbom.json
+	@$(BIN)/python .ci/supply_chain sbom
+
+audit: $(STAMP) ## known vulnerabilities of what is locked; asks an advisory service
+	@$(BIN)/python .ci/supply_chain audit
+
+interoperation: $(STAMP) ## fetch Prisma's client once (node, npm, a registry) and test against it
+	@$(BIN)/python tests/interoperation/install.py
+	@$(BIN)/python -m pytest -q tests/interoperation
+
+screenshots: $(STAMP) ## every page in light and dark, on phone and desktop, to out/screenshots
+	@$(BIN)/python -m benchmarks.screenshots $(ARGS)
 
 lock: $(STAMP) ## compile the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv
@@ -92,4 +117,4 @@ lock: $(STAMP) ## compile the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra local --extra dev --extra eval -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-eval.lock
 
 clean: ## remove the virtual environment, the embedded database and results
-	@rm -rf $(VENV) $(EVAL_VENV) .data out evals/adk/*/.adk
+	@rm -rf $(VENV) $(EVAL_VENV) .venv-infra .data out evals/adk/*/.adk

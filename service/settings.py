@@ -113,6 +113,8 @@ class CloudSql:
     instance: str
     user: str
     name: str
+    has_private_ip: bool = False
+    """Whether the instance is reached inside the VPC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +288,8 @@ def _cloud_sql(env: Mapping[str, str]) -> CloudSql | None:
         raise SettingsError(f"CLOUD_SQL_INSTANCE is set, so set {' and '.join(missing)} too")
     if instance.count(":") != 2:  # noqa: PLR2004 - the two colons of PROJECT:REGION:INSTANCE
         raise SettingsError(f"CLOUD_SQL_INSTANCE is {instance!r}; set it to PROJECT:REGION:INSTANCE")
-    return CloudSql(instance=instance, user=env["DB_USER"], name=env["DB_NAME"])
+    is_private = _choice(env, "CLOUD_SQL_PRIVATE_IP", ("true", "false"), "false", fold=str.lower) == "true"
+    return CloudSql(instance=instance, user=env["DB_USER"], name=env["DB_NAME"], has_private_ip=is_private)
 
 
 def _tasks(env: Mapping[str, str]) -> Tasks:

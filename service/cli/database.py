@@ -31,6 +31,7 @@ def opened(data_dir: Path) -> Generator[Engine]:
                 cloud_sql_instance=settings.cloud_sql.instance,
                 user=settings.cloud_sql.user,
                 database=settings.cloud_sql.name,
+                has_private_ip=settings.cloud_sql.has_private_ip,
             )
         elif settings.database_url is not None:
             chosen = DatabaseSettings(url=settings.database_url.value)

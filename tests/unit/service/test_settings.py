@@ -27,6 +27,7 @@ BAD = [
     ({"DATABASE_URL": "postgresql://h:0/x"}, "DATABASE_URL"),
     ({"DATABASE_URL": "postgresql://h/x", "CLOUD_SQL_INSTANCE": "a:b:c", "DB_USER": "u", "DB_NAME": "n"}, "one of"),
     ({"CLOUD_SQL_INSTANCE": "a:b:c"}, "DB_USER and DB_NAME"),
+    ({"CLOUD_SQL_INSTANCE": "a:b:c", "DB_USER": "u", "DB_NAME": "n", "CLOUD_SQL_PRIVATE_IP": "x"}, "true, false"),
     ({"CLOUD_SQL_INSTANCE": "abc", "DB_USER": "u", "DB_NAME": "n"}, "PROJECT:REGION:INSTANCE"),
     ({"MODEL_CHAIN": "claude"}, "PROVIDER/MODEL"),
     ({"MODEL_CHAIN": "anthropic/claude-sonnet-5-5"}, "ANTHROPIC_API_KEY"),
@@ -122,3 +123,11 @@ def test_the_default_time_limits_are_those_of_the_design() -> None:
 
 def test_a_secret_hides_itself() -> None:
     assert "x" not in f"{Secret(value='x')!r} {Secret(value='x')}"
+
+
+def test_an_instance_is_reached_inside_the_network_when_asked() -> None:
+    base = {"CLOUD_SQL_INSTANCE": "a:b:c", "DB_USER": "u", "DB_NAME": "n"}
+    for said, is_private in ((None, False), ("false", False), ("TRUE", True)):
+        cloud_sql = read_settings({**base, **({} if said is None else {"CLOUD_SQL_PRIVATE_IP": said})}).cloud_sql
+        assert cloud_sql is not None
+        assert cloud_sql.has_private_ip is is_private

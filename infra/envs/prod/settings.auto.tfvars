@@ -1,0 +1,6 @@
+# What an environment decides apart from its sizes. Whose project, repository and mailbox it is stays out of the
+# repository: terraform.tfvars beside this file (see terraform.tfvars.example), which git does not track.
+region               = "europe-west1"
+has_private_database = true
+monthly_budget_usd   = 300
+spending             = { job = 0.5, user_day = 5, day = 100, alert_hour = 10 }
