@@ -3,6 +3,7 @@
 The board lives as long as the process and is handed in by whoever composes it; jobs share it.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ OPEN_S = 30.0
 """How long nothing is sent; then one probe goes out every so often (design 06, A58: 1 per 30 s)."""
 BAD_KEY_S = LONGEST_S
 """How long a provider is left alone whose key or account needs an operator."""
+
+logger = logging.getLogger(__name__)
 
 State = Literal["closed", "open", "half_open"]
 
@@ -91,11 +94,11 @@ class BreakerBoard:
             breaker = self._of(provider)
             match failure.cause:
                 case Cause.BAD_KEY | Cause.SPENDING_LIMIT:
-                    self._open(breaker, BAD_KEY_S, failure.cause)
+                    self._open(provider, BAD_KEY_S, failure.cause)
                 case Cause.RATE_LIMITED:
                     # the provider is well and has said when to come back; a short wait is waited by whoever was told
                     if failure.wait_s is not None and failure.wait_s > SHORT_WAIT_S:
-                        self._open(breaker, failure.wait_s, failure.cause)
+                        self._open(provider, failure.wait_s, failure.cause)
                 case (
                     Cause.TIMEOUT
                     | Cause.UNREACHABLE
@@ -107,7 +110,7 @@ class BreakerBoard:
                     breaker.failures += 1
                     breaker.last_cause = failure.cause.value
                     if breaker.failures >= THRESHOLD or breaker.probe_at is not None:
-                        self._open(breaker, OPEN_S, failure.cause)
+                        self._open(provider, OPEN_S, failure.cause)
                 # the request's fault, or nothing was sent
                 case (
                     Cause.BAD_REQUEST
@@ -132,9 +135,11 @@ class BreakerBoard:
             now = self._clock()
             return {name: _view(breaker, now) for name, breaker in sorted(self._breakers.items())}
 
-    def _open(self, breaker: _Breaker, for_s: float, cause: Cause) -> None:
+    def _open(self, provider: str, for_s: float, cause: Cause) -> None:
+        breaker = self._of(provider)
         breaker.probe_at = self._clock() + for_s
         breaker.last_cause = cause.value
+        logger.warning("breaker_opened", extra={"provider": provider, "cause": cause.value, "wait_s": round(for_s, 1)})
 
     def _of(self, provider: str) -> _Breaker:
         return self._breakers.setdefault(provider, _Breaker())

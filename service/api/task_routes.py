@@ -7,7 +7,9 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from service.api.description import problems
 from service.api.parts import Parts
+from service.api.sweeping import sweep
 from service.api.worker import Worker
 from service.jobs.answer import Ending, answer
 from service.jobs.body import BodyError, parse_json
@@ -25,26 +27,27 @@ def task_routes(parts: Parts, worker: Worker, *, owns_root: bool) -> APIRouter:
         owns_root: whether `GET /` is the worker's health answer; with pages in the same process it is theirs.
     """
     router = APIRouter(tags=["tasks"])
+    described = _described()
 
-    @router.post("/tasks/program-generator")
+    @router.post("/tasks/program-generator", **described)
     async def program_generator(request: Request) -> Response:
         """Do a job of type `program_generator`."""
         return await _deliver(worker, request, JobType.PROGRAM_GENERATOR)
 
-    @router.post("/tasks/workout-adapter")
+    @router.post("/tasks/workout-adapter", **described)
     async def workout_adapter(request: Request) -> Response:
         """Do a job of type `workout_adapter`."""
         return await _deliver(worker, request, JobType.WORKOUT_ADAPTER)
 
-    @router.post("/tasks/exercise-substitution")
+    @router.post("/tasks/exercise-substitution", **described)
     async def exercise_substitution(request: Request) -> Response:
         """Do a job of type `exercise_substitution`."""
         return await _deliver(worker, request, JobType.EXERCISE_SUBSTITUTION)
 
-    @router.post("/tasks/sweep")
-    async def sweep() -> Response:
+    @router.post("/tasks/sweep", responses=problems(503))
+    async def sweep_now() -> Response:
         """Put back what dead workers and lost tasks left behind."""
-        report = await parts.threads.run(parts.jobs.sweep)
+        report = await sweep(parts)
         made = await parts.relay.drain()
         return JSONResponse(
             {
@@ -78,6 +81,18 @@ async def _deliver(worker: Worker, request: Request, job_type: JobType) -> Respo
     headers = {} if reply.retry_after_s is None else {"Retry-After": str(reply.retry_after_s)}
     body = {"success": reply.status == 200, "ending": ending.name.lower()}  # noqa: PLR2004
     return JSONResponse(body, status_code=reply.status, headers=headers)
+
+
+# Any: OpenAPI is open JSON by its definition
+def _described() -> dict[str, Any]:
+    """What the interface description says of a delivery: its body, the answers that are not 200, and when they come."""
+    again: dict[str, Any] = {"description": "Not now; `Retry-After` says when.", "content": {"application/json": {}}}
+    without_database = problems(503)[503]["content"]
+    job = {"type": "object", "properties": {"jobId": {"type": "string"}}, "required": ["jobId"]}
+    return {
+        "responses": {409: again, 503: {**again, "content": {**again["content"], **without_database}}},
+        "openapi_extra": {"requestBody": {"required": True, "content": {"application/json": {"schema": job}}}},
+    }
 
 
 def _job_id(text: bytes) -> str | None:

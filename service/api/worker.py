@@ -5,6 +5,7 @@ Which answer and which retry is decided in `service.jobs`; here it is done.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -188,7 +189,9 @@ class Worker:
     async def _attempt(self, claimed: Claimed) -> Ending:
         job = claimed.job
         log = logger.bind(job_id=job.job_id, job_type=job.type, attempt=job.attempt, fence=job.fence)
-        log.info("job_claimed")
+        wait_s = _waited_s(job)
+        log.info("job_claimed", priority=job.priority, wait_s=wait_s)
+        started = time.perf_counter()
         claim = _Claim(job=job)
         loop = asyncio.get_running_loop()
         claim.run = loop.create_task(self._timed(claim))
@@ -206,6 +209,7 @@ class Worker:
             log.warning("job_attempt_failed", code=fault.code, cause=fault.cause.name.lower(), exc_info=error)
         else:
             log.info("job_completed")
+            log.info("job_attempt_ended", ending="done", cause="none", duration_ms=_elapsed_ms(started))
             return Ending.DONE
         finally:
             self._claims.discard(claim)
@@ -213,7 +217,10 @@ class Worker:
             claim.ended.set()
             await beat
         ending = await self._settle(job, fault)
-        log.info("job_attempt_ended", ending=ending.name.lower(), cause=fault.cause.name.lower())
+        duration_ms = _elapsed_ms(started)
+        log.info(
+            "job_attempt_ended", ending=ending.name.lower(), cause=fault.cause.name.lower(), duration_ms=duration_ms
+        )
         return ending
 
     async def _timed(self, claim: _Claim) -> None:
@@ -286,3 +293,14 @@ class Worker:
 
     async def _give_up(self, job: JobRow, decision: GiveUp) -> None:
         await self._threads.run(self._jobs.fail, job.job_id, job.fence, code=decision.code, message=decision.message)
+        logger.warning("job_failed", job_id=job.job_id, job_type=job.type, code=decision.code, attempt=job.attempt)
+
+
+def _waited_s(job: JobRow) -> float | None:
+    """How long it could have been started, by the database's clock: its last change is the claim itself."""
+    due = job.run_at or job.created_at
+    return max(0.0, round((job.updated_at - due).total_seconds(), 3))
+
+
+def _elapsed_ms(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)

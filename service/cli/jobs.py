@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.api.job_json import job_json
+from service.api.job_story import story_json, story_lines
 from service.cli.database import opened
 from service.cli.entry import BAD_USAGE, CommandError
 from service.cli.results import cost_line
@@ -22,6 +24,7 @@ from storage.jobs.creation import NewJob
 from storage.planned_workout_undo import UndoOutcome, undo_if_untouched
 
 _MAX_LIMIT = 100
+_WATCH_S = 0.3
 
 
 @contextmanager
@@ -61,14 +64,14 @@ def list_jobs(
         console.print(Text(f"More with --cursor {page.next_cursor}"), soft_wrap=True)
 
 
-def show(data_dir: Path, job_id: str, *, as_json: bool) -> None:
-    """Show one job."""
+def show(data_dir: Path, job_id: str, *, as_json: bool, with_trace: bool) -> None:
+    """Show one job, with its whole story if wanted."""
     with _store(data_dir) as store:
         row = _found(store, job_id)
+        job = story_json(row, store.story(job_id)) if with_trace else job_json(row)
     if as_json:
-        _write(job_json(row))
+        _write(job)
         return
-    job = job_json(row)
     lines = [f"{row.job_id}  {row.type}  {row.status}", f"{job['progress']['percent']} %  {job['progress']['message']}"]
     lines += [f"attempt {row.attempt} of {row.max_attempts}, created {job['createdAt']}", cost_line(job)]
     if job["error"]:
@@ -76,7 +79,35 @@ def show(data_dir: Path, job_id: str, *, as_json: bool) -> None:
     lines += [f"! {warning}" for warning in row.warnings]
     if row.program_id:
         lines.append(f"program {row.program_id}")
+    if with_trace:
+        lines += ["", *story_lines(job)]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def watch(data_dir: Path, job_id: str, *, as_json: bool) -> None:
+    """Follow a job until it has ended: a line for each change, or one JSON object a line.
+
+    Raises:
+        CommandError: it is missing, or it failed or was cancelled.
+    """
+    seen = None
+    with _store(data_dir) as store:
+        while True:
+            row = _found(store, job_id)
+            job = job_json(row)
+            now = (row.status, job["progress"], row.attempt)
+            if now != seen:
+                progress = job["progress"]
+                words = f"{progress['percent']:>3} %  {row.status:<10}  {progress['message']}"
+                sys.stdout.write((json.dumps(job, ensure_ascii=False) if as_json else words) + "\n")
+                sys.stdout.flush()
+                seen = now
+            if Status(row.status).is_final:
+                break
+            time.sleep(_WATCH_S)
+    if row.status != Status.COMPLETED:
+        error = job["error"] or {"message": f"job {job_id!r} was {row.status}"}
+        raise CommandError(error["message"])
 
 
 def cancel(data_dir: Path, job_id: str, *, as_json: bool) -> None:

@@ -2,15 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, Row, and_, or_, select
+from sqlalchemy import Engine, Row, and_, or_, select, text
 
+from storage.clock import UTC_NOW
 from storage.jobs.answers import JobPage
 from storage.jobs.cursor import cursor_of, read_cursor
 from storage.jobs.job_row import JobRow, job_of
+from storage.jobs.story import StoryEvent, read_story
 from storage.tables import job as table
 from storage.transaction import in_transaction
 
 MAX_PAGE = 100
+
+_OLDEST_WAIT = text(f"""
+SELECT COALESCE(EXTRACT(EPOCH FROM {UTC_NOW} - min(COALESCE("runAt", "createdAt"))), 0) FROM "AIJob"
+WHERE "status" = 'queued' AND COALESCE("runAt", "createdAt") <= {UTC_NOW}
+""")  # noqa: S608 - only the clock is put in
 
 
 class Reading:
@@ -24,6 +31,15 @@ class Reading:
         """The user's job; None when it is missing or another user's."""
         query = select(table).where(table.c.id == job_id, table.c.userId == user_id)
         return in_transaction(self._engine, lambda connection: _one(connection.execute(query).one_or_none()))
+
+    def story(self, job_id: str) -> tuple[StoryEvent, ...]:
+        """What happened to a job, oldest first, whoever owns it."""
+        return in_transaction(self._engine, lambda connection: read_story(connection, job_id))
+
+    def oldest_wait_s(self) -> float:
+        """For how many seconds the job that has waited longest could have been started; 0 when none waits."""
+        read = in_transaction(self._engine, lambda connection: connection.execute(_OLDEST_WAIT).scalar_one())
+        return float(read)
 
     def load(self, job_id: str) -> JobRow | None:
         """The job of whatever user, for the worker and the operator."""

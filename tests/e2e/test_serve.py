@@ -128,3 +128,35 @@ def test_an_operator_lists_cancels_retries_and_shows_jobs(run, engine, database_
     code, _, err = run("jobs", "show", "nope", **environ).end()
     assert code == 1
     assert "'nope'" in err
+
+
+def test_an_operator_reads_the_whole_story_of_a_job(run, engine, database_url) -> None:
+    from storage.jobs import Claimed, JobStore, ModelCall
+    from storage.jobs.creation import NewJob
+
+    jobs = JobStore(engine)
+    job = jobs.create(
+        NewJob(
+            user_id="somebody", type="program_generator", params=BODY, max_attempts=1,
+            traceparent="00-aaaabbbbccccddddaaaabbbbccccdddd-aaaabbbbccccdddd-01",
+        )
+    ).job  # fmt: skip
+    claimed = jobs.claim(job.job_id)
+    assert isinstance(claimed, Claimed)
+    jobs.record_model_call(
+        ModelCall(
+            call_id="call-1", job_id=job.job_id, user_id="somebody", fence=claimed.job.fence, step="design",
+            model_asked="anthropic/claude",
+            cause="rate_limited", milliseconds=1234, input_tokens=500, output_tokens=7, cost_usd=0.0125,
+        )
+    )  # fmt: skip
+    jobs.fail(job.job_id, claimed.job.fence, code="model_unavailable", message="No model answered.")
+    code, out, _ = run("jobs", "show", job.job_id, "--trace", DATABASE_URL=database_url).end()
+    assert code == 0
+    assert "attempt 1 (fence 1): failed, model_unavailable" in out
+    assert "anthropic/claude for design: rate_limited, 1234 ms, 500 in (0 cached), 7 out, $0.0125" in out
+    assert "trace aaaabbbbccccddddaaaabbbbccccdddd" in out
+    told = json.loads(run("jobs", "show", job.job_id, "--trace", "--json", DATABASE_URL=database_url).end()[1])
+    assert [event["kind"] for event in told["trace"]] == ["attempt", "call"]
+    code, out, err = run("jobs", "watch", job.job_id, DATABASE_URL=database_url).end()
+    assert (code, "failed" in out, "No model answered." in err) == (1, True, True)

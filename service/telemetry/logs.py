@@ -12,6 +12,9 @@ from types import TracebackType
 from typing import Any
 
 import structlog
+from opentelemetry import trace
+
+from service.telemetry.metrics import measure
 
 # Any: structlog's event dictionary is open by its own definition.
 Event = MutableMapping[str, Any]
@@ -20,9 +23,10 @@ _FIELDS = frozenset(
     {
         "action", "address", "answer", "attempt", "attempts", "bytes", "cause", "code", "codes", "cost_usd", "count",
         "created", "delay_s", "duration_ms", "ending", "error", "fence", "generation", "grace_s", "has_answer",
-        "input_tokens", "is_kept", "job_id", "job_type", "logger", "method", "model", "output_tokens", "path",
-        "percent", "port", "priority", "program_id", "prompt_version", "queue", "reason", "request_id", "role", "route",
-        "score", "signal", "stack", "stage", "status", "step", "task", "user", "version", "wait_s", "weak",
+        "input_tokens", "is_degraded", "is_kept", "job_id", "job_type", "logger", "method", "model", "oldest_wait_s", "output_tokens",
+        "path", "percent", "port", "priority", "program_id", "prompt_version", "provider", "queue", "reason", "repairs",
+        "request_id", "requeued", "role", "route", "score", "signal", "span_id", "stack", "stage", "status", "step",
+        "task", "trace_id", "user", "version", "wait_s", "weak",
     }
 )  # fmt: skip
 _LABELS = frozenset({"job_id", "user", "attempt"})
@@ -49,6 +53,8 @@ def configure(*, level: str, as_json: bool, trace_project: str | None = None) ->
         _without_content,
         _stack_without_messages,
         _allowed_only,
+        _measured,
+        _in_trace,
     ]
     last: list[Any] = [_cloud_shape(trace_project), structlog.processors.JSONRenderer()] if as_json else [_plain]
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -109,6 +115,19 @@ def _allowed_only(_: object, __: str, event: Event) -> Event:
     return event
 
 
+def _measured(_: object, __: str, event: Event) -> Event:
+    measure(event)
+    return event
+
+
+def _in_trace(_: object, __: str, event: Event) -> Event:
+    context = trace.get_current_span().get_span_context()
+    if context.is_valid:
+        event["trace_id"] = trace.format_trace_id(context.trace_id)
+        event["span_id"] = trace.format_span_id(context.span_id)
+    return event
+
+
 def _cloud_shape(project: str | None) -> Any:
     def shape(_: object, __: str, event: Event) -> Event:
         labels = {_camel(name): str(event.pop(name)) for name in sorted(_LABELS) if name in event}
@@ -119,9 +138,10 @@ def _cloud_shape(project: str | None) -> Any:
         }
         if labels:
             out["logging.googleapis.com/labels"] = labels
-        trace = event.pop("trace_id", None)
-        if trace and project:
-            out["logging.googleapis.com/trace"] = f"projects/{project}/traces/{trace}"
+        trace_id, span_id = event.pop("trace_id", None), event.pop("span_id", None)
+        if trace_id and project:
+            out["logging.googleapis.com/trace"] = f"projects/{project}/traces/{trace_id}"
+            out["logging.googleapis.com/spanId"] = span_id
         return {**out, **event}
 
     return shape
@@ -136,7 +156,8 @@ def _plain(_: object, __: str, event: Event) -> str:
     time = str(event.pop("time", ""))[11:19]
     level = str(event.pop("level", "info"))
     name = str(event.pop("event", ""))
-    event.pop("logger", None)
+    for hidden in ("logger", "trace_id", "span_id"):
+        event.pop(hidden, None)
     stack = event.pop("stack", None)
     fields = " ".join(f"{key}={value}" for key, value in sorted(event.items()))
     where = f"  at {stack[-1]}" if stack else ""
