@@ -24,6 +24,7 @@ from strength.exercise import Exercise, ExerciseKit, Lift, LoadKind, Pattern
 from strength.limitation import Area
 from strength.muscle import Muscle
 from strength.names import match_key
+from strength.spoken_name import kit_names
 
 COLUMNS = (
     "slug",
@@ -111,7 +112,7 @@ class Catalog:
         return self.by_slug.get(slug)
 
     def find(self, name: str) -> Exercise | None:
-        """The exercise that a slug, a name, an alias or a "Name (Label)" of one of its kits means, or None.
+        """The exercise that a slug, a name, an alias or a name of one of its kits means, or None.
 
         Case, punctuation and blanks do not matter. There is no fuzzy matching: a wrong match would give a row of the
         user's the limits of another exercise.
@@ -280,11 +281,13 @@ def _check_ladder(exercise: Exercise, by_slug: Mapping[str, Exercise]) -> None:
 
 
 def _keys_of(exercises: Iterable[Exercise]) -> dict[str, Exercise]:
-    """Every row by the keys of its slug, its name, its aliases and "Name (Label)" of its labelled kits."""
+    """Every row by the keys of its slug, its name, its aliases and both names of its labelled kits."""
     by_key: dict[str, Exercise] = {}
     for exercise in exercises:
-        labelled = [f"{exercise.name} ({kit.label})" for kit in exercise.kits if kit.label]
-        claims = [exercise.name, *exercise.aliases, *labelled]
+        claims = [exercise.name, *exercise.aliases]
+        known = {match_key(claim) for claim in claims}
+        # an alias may be the spoken name of a kit
+        claims += [name for name in kit_names(exercise) if match_key(name) not in known]
         for claim in claims:
             key = match_key(claim)
             if not key or key in by_key:

@@ -6,6 +6,7 @@ failed for being a few sets off.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from strength.exercise import Lift
@@ -66,6 +67,7 @@ GOAL_MULTIPLIERS: Mapping[Goal, float] = MappingProxyType(
 """On MAV low: strength flattens at far fewer sets than size (Pelland 2025; design 04, 0.2)."""
 
 
+@lru_cache(maxsize=256)
 def landmark(muscle: Muscle, level: int, goal: Goal) -> Landmark:
     """The landmarks of a muscle for a level (1-3) and a goal.
 

@@ -6,6 +6,7 @@ repetition, twice that for one side at a time, and the rest after it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 
 from strength.exercise import Exercise
@@ -93,12 +94,20 @@ def _stretch(prescription: Prescription, exercise: Exercise | None, warmup_sets:
     work = 0.0
     rests: list[float] = []
     for entry in prescription.sets:
-        reps = parse_repetitions(entry.reps)
-        counted = reps.counted if reps else float(AMRAP_COUNTED)
-        work += _work(counted, is_timed=reps is not None and reps.is_timed, is_unilateral=unilateral)
+        seconds, counted = _work_of(entry.reps, unilateral)
+        work += seconds
         stated = entry.rest_seconds
         rests.append(usual_rest(exercise, counted, entry.percent1rm) if stated is None else stated)
     return _Stretch(work_s=work, rests_s=rests, warmup_sets=warmup_sets, group=prescription.group)
+
+
+@lru_cache(maxsize=1024)
+def _work_of(text: str, is_unilateral: bool) -> tuple[float, float]:
+    """(seconds under the load, counted repetitions) of one set with these repetitions."""
+    reps = parse_repetitions(text)
+    counted = reps.counted if reps else float(AMRAP_COUNTED)
+    is_timed = reps is not None and reps.is_timed
+    return _work(counted, is_timed=is_timed, is_unilateral=is_unilateral), counted
 
 
 def _minutes(stretches: Sequence[_Stretch]) -> int:
@@ -118,13 +127,16 @@ def _work(reps: float, *, is_timed: bool, is_unilateral: bool) -> float:
 
 def _top_percent(sets: Iterable[SetPrescription]) -> float:
     """The heaviest set's percent of one-rep maximum, from repetitions and effort where it is not stated."""
-    return max((_percent(entry) for entry in sets), default=0.0)
+    return max(
+        [entry.percent1rm if entry.percent1rm is not None else _usual_percent(entry.reps, entry.rpe) for entry in sets],
+        default=0.0,
+    )
 
 
-def _percent(entry: SetPrescription) -> float:
-    if entry.percent1rm is not None:
-        return entry.percent1rm
-    reps = parse_repetitions(entry.reps)
+@lru_cache(maxsize=1024)
+def _usual_percent(text: str, rpe: float | None) -> float:
+    """Percent of one-rep maximum that repetitions and effort imply; 0 where they imply none."""
+    reps = parse_repetitions(text)
     if reps is None or reps.is_timed:
         return 0.0
-    return percent_for(reps.counted, USUAL_RPE if entry.rpe is None else entry.rpe)
+    return percent_for(reps.counted, USUAL_RPE if rpe is None else rpe)

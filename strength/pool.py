@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from strength.equipment import Equipment
 from strength.exercise import Exercise
-from strength.kit_variant import variant_name, variant_named
+from strength.kit_variant import variant_name, variant_named, variant_read
 from strength.limitation import Area, Severity
 from strength.request import ProgramRequest
 
@@ -49,7 +49,8 @@ class PoolEntry:
 
     Attributes:
         exercise: what is known about it, loaded as the kit in the name is: "(Kettlebell)" goes up by bells.
-        name: the name the lifter reads (the database row's; "Goblet Squat (Kettlebell)" for a kit variant).
+        name: the name the lifter reads: the database row's ("Goblet Squat (Kettlebell)" for a kit variant), with the
+            tool's word replaced where there is one ("Kettlebell Row" for the row "Dumbbell Row (Kettlebell)").
         definition_id: id of the ExerciseDefinition row; None outside a database.
     """
 
@@ -60,6 +61,7 @@ class PoolEntry:
     def __post_init__(self) -> None:
         # whoever builds an entry, its load is that of the row's own kit, not of the catalog's usual one
         object.__setattr__(self, "exercise", variant_named(self.exercise, self.name))
+        object.__setattr__(self, "name", variant_read(self.exercise, self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +71,15 @@ class Pool:
     Attributes:
         entries: what can be prescribed.
         warnings: what had to be left out, in sentences for the lifter.
+        exercises: of all entries, in order; a plan looks through them a hundred times.
     """
 
     entries: Mapping[str, PoolEntry] = field(repr=False)
     warnings: tuple[str, ...] = field(default=())
+    exercises: tuple[Exercise, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "exercises", tuple(entry.exercise for entry in self.entries.values()))
 
     def __contains__(self, slug: object) -> bool:
         return slug in self.entries
@@ -81,11 +88,6 @@ class Pool:
         """The exercise of a slug, or None when this lifter cannot do it."""
         entry = self.entries.get(slug)
         return entry.exercise if entry else None
-
-    @property
-    def exercises(self) -> tuple[Exercise, ...]:
-        """All exercises, in order."""
-        return tuple(entry.exercise for entry in self.entries.values())
 
 
 def is_allowed(exercise: Exercise, request: ProgramRequest) -> bool:

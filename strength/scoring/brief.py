@@ -20,12 +20,15 @@ _IS_THE_LIFT = 0.95
 _RESEMBLES = 0.25
 """Similarity from which an exercise counts as a stand-in for a competition lift (design 04, D.5)."""
 _UNKNOWN_MINUTES = 90
-_NO_AREAS: frozenset[Area] = frozenset()
 _HINGE = frozenset({Pattern.HINGE})
 _BODYWEIGHT = 0.4
 """Load potential of what only the body loads."""
 
 _WHOLE_BODY = frozenset({Equipment.PULL_UP_BAR, Equipment.DIP_BARS, Equipment.ASSISTED_PULLUP_DIP})
+
+
+Limits = frozenset[tuple[Area, Severity]]
+"""Active limitations, as a key of what follows from them and the kit; a cache holds few kits, as a catalog is large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +99,24 @@ class Brief:
         return min(1.0, fitting / needed)
 
 
+@lru_cache(maxsize=64)
 def trainable_lifts(
-    catalog: Catalog, owned: frozenset[Equipment], limitations: Mapping[Area, Severity], similarity: float
+    catalog: Catalog, owned: frozenset[Equipment], limitations: Limits, similarity: float
 ) -> frozenset[Lift]:
     """Competition lifts for which this kit and these limitations leave an exercise at least that similar."""
+    severities = dict(limitations)
     return frozenset(
         exercise.competition_lift
         for exercise in catalog.exercises
         if exercise.competition_lift is not None
         and exercise.competition_similarity >= similarity
-        and fits_kit(exercise, owned)
+        and _is_free(exercise, owned, severities)
+    )
+
+
+def _is_free(exercise: Exercise, owned: frozenset[Equipment], limitations: Mapping[Area, Severity]) -> bool:
+    return (
+        fits_kit(exercise, owned)
         and not is_contraindicated(exercise, limitations)
         and not is_discouraged(exercise, limitations)
     )
@@ -117,7 +128,7 @@ def _potential(exercise: Exercise) -> float:
     return max(exercise.load_potential, 0.75) if hangs and exercise.is_compound else exercise.load_potential
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _best_potential(
     catalog: Catalog, owned: frozenset[Equipment], areas: frozenset[Area], level: int
 ) -> Mapping[Pattern, float]:
@@ -128,17 +139,15 @@ def _best_potential(
     return MappingProxyType(best)
 
 
-def _hips(
-    catalog: Catalog, owned: frozenset[Equipment], limitations: Mapping[Area, Severity], level: int
-) -> frozenset[Pattern]:
+@lru_cache(maxsize=64)
+def _hips(catalog: Catalog, owned: frozenset[Equipment], limitations: Limits, level: int) -> frozenset[Pattern]:
     """The hinge; and the bridge, which takes its place where a sore back or hip rules loaded hinges out (design 10, 2.5)."""
+    severities = dict(limitations)
     hinges = any(
         exercise.pattern is Pattern.HINGE
         and exercise.load_potential > _BODYWEIGHT
         and exercise.min_level <= level
-        and fits_kit(exercise, owned)
-        and not is_contraindicated(exercise, limitations)
-        and not is_discouraged(exercise, limitations)
+        and _is_free(exercise, owned, severities)
         for exercise in catalog.exercises
     )
     return _HINGE if hinges or not limitations else _HINGE | {Pattern.BRIDGE}
@@ -146,39 +155,23 @@ def _hips(
 
 def brief_of(program: Program, request: ProgramRequest | None, catalog: Catalog) -> Brief:
     """The request's terms where there is one, else the program's own."""
-    excused = len(program.frequency_exceptions or {})
-    if request is not None:
-        limits = request.active_limitations
-        return Brief(
-            goal=request.goal,
-            level=request.experience.level,
-            days=request.frequency,
-            weeks=request.weeks,
-            minutes=request.session_minutes,
-            minutes_known=True,
-            owned=request.owned,
-            limitations=limits,
-            focus=request.focus,
-            sessions_excused=excused,
-            has_competition_kit=len(trainable_lifts(catalog, request.owned, limits, _IS_THE_LIFT)) == _LIFTS,
-            trainable=trainable_lifts(catalog, request.owned, limits, _RESEMBLES),
-            potential=_best_potential(catalog, request.owned, frozenset(limits), request.experience.level),
-            hips=_hips(catalog, request.owned, limits, request.experience.level),
-        )
-    owned = kit_of(program.equipment).owned
+    experience = program.experience if request is None else request.experience
+    owned = kit_of(program.equipment).owned if request is None else request.owned
+    areas = {} if request is None else request.active_limitations
+    limits, level = frozenset(areas.items()), experience.level
     return Brief(
-        goal=program.goal,
-        level=program.experience.level,
-        days=program.frequency,
-        weeks=None,
-        minutes=program.session_minutes or _UNKNOWN_MINUTES,
-        minutes_known=program.session_minutes is not None,
+        goal=program.goal if request is None else request.goal,
+        level=level,
+        days=program.frequency if request is None else request.frequency,
+        weeks=None if request is None else request.weeks,
+        minutes=(program.session_minutes or _UNKNOWN_MINUTES) if request is None else request.session_minutes,
+        minutes_known=request is not None or program.session_minutes is not None,
         owned=owned,
-        limitations={},
-        focus=(),
-        sessions_excused=excused,
-        has_competition_kit=len(trainable_lifts(catalog, owned, {}, _IS_THE_LIFT)) == _LIFTS,
-        trainable=trainable_lifts(catalog, owned, {}, _RESEMBLES),
-        potential=_best_potential(catalog, owned, _NO_AREAS, program.experience.level),
-        hips=_HINGE,
+        limitations=areas,
+        focus=() if request is None else request.focus,
+        sessions_excused=len(program.frequency_exceptions or {}),
+        has_competition_kit=len(trainable_lifts(catalog, owned, limits, _IS_THE_LIFT)) == _LIFTS,
+        trainable=trainable_lifts(catalog, owned, limits, _RESEMBLES),
+        potential=_best_potential(catalog, owned, frozenset(areas), level),
+        hips=_hips(catalog, owned, limits, level),
     )

@@ -1,15 +1,7 @@
 """Compliance: what was asked is what is there (design 04, A1 and H.2)."""
 
-from strength.exercise import Exercise
-from strength.pool import fits_kit, is_contraindicated
-from strength.scoring.brief import Brief
 from strength.scoring.verdict import Verdict, pick
 from strength.scoring.work import Work
-
-
-def is_violation(exercise: Exercise | None, brief: Brief) -> bool:
-    """Unknown, not owned, or ruled out by a limitation."""
-    return exercise is None or not fits_kit(exercise, brief.owned) or is_contraindicated(exercise, brief.limitations)
 
 
 def missing_sessions(work: Work) -> int:
@@ -22,11 +14,11 @@ def missing_sessions(work: Work) -> int:
 def judge(work: Work) -> Verdict:
     """(1 - 4 violations/items) x (1 - 1.5 level excess/items beyond the free share) x (1 - 2 missing/asked), x 0.4 for another length."""
     brief = work.brief
-    items = [item for week in work.reading.weeks for session in week for item in session.items]
+    items = work.all_items
     if not items:
         return Verdict(0.0, "There is nothing to train in this program.")
-    violations = sum(is_violation(item.exercise, brief) for item in items) / len(items)
-    excess = sum(max(0, item.exercise.min_level - brief.level) for item in items if item.exercise) / len(items)
+    violations = sum([item.row.is_unfit for item in items]) / len(items)
+    excess = sum([max(0, item.exercise.min_level - brief.level) for item in items if item.exercise]) / len(items)
     free = 0.04 if brief.level == 1 else 0.10
     missing = missing_sessions(work) / max(1, len(work.reading.weeks) * brief.days)
     fits, suits, there = (

@@ -4,32 +4,32 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import log
 
-from strength.scoring.curves import down, mean, median, weighted_mean
+from strength.scoring.curves import down, median, weighted_mean
+from strength.scoring.reading import WorkSet
+from strength.scoring.tally import mean_of
 from strength.scoring.verdict import Verdict, pick
 from strength.scoring.work import Work
 
-Maxima = defaultdict[str, defaultdict[int, list[float]]]
-"""One-rep maxima in pounds by exercise and week."""
+Maxima = defaultdict[str, defaultdict[int, list[tuple[float, int]]]]
+"""One-rep maxima in pounds by exercise and week, each with its number of sets."""
 
 _AROUND = 1
 """Weeks before and after that a week is held against."""
 
 
-def _effort_and_load(work: Work) -> float:
-    """Sets that print a percentage and an effort: a point and a quarter apart is free (Halperin 2022: people miss by 1)."""
-    return mean(
-        (
-            down(abs(max(4.0, entry.implied) - entry.stated), 1.25, 3.5)
-            for _, _, entry in work.reading.all_sets()
-            if entry.implied is not None and entry.stated is not None
-        ),
-        default=1.0,
-    )
+def _agreement(entry: WorkSet) -> float | None:
+    """Of a set that prints a percentage and an effort; None for others.
+
+    A point and a quarter apart is free (Halperin 2022: people miss by 1).
+    """
+    if entry.implied is None or entry.stated is None:
+        return None
+    return down(abs(max(4.0, entry.implied) - entry.stated), 1.25, 3.5)
 
 
-def _possible(work: Work) -> float:
+def _possible(entry: WorkSet) -> float:
     """Percentages within the repetition table, a few points of leeway (Nuzzo 2024: people differ)."""
-    return mean((down(entry.beyond, 4, 14) for _, _, entry in work.reading.all_sets()), default=1.0)
+    return down(entry.beyond, 4, 14)
 
 
 def _one_maximum(work: Work) -> float:
@@ -40,11 +40,13 @@ def _one_maximum(work: Work) -> float:
     """
     exact: Maxima = defaultdict(lambda: defaultdict(list))
     rough: Maxima = defaultdict(lambda: defaultdict(list))
-    for week, item, entry in work.reading.all_sets():
-        if entry.maximum:
-            exact[item.key][week].append(entry.maximum)
-        elif entry.rough_maximum:
-            rough[item.key][week].append(entry.rough_maximum)
+    for week, items in enumerate(work.items):
+        for item in items:
+            for entry, count in item.runs:
+                if entry.maximum:
+                    exact[item.row.key][week].append((entry.maximum, count))
+                elif entry.rough_maximum:
+                    rough[item.row.key][week].append((entry.rough_maximum, count))
     values = [(down(off, 0.1, 0.4), sets) for off, sets in _off(exact)]
     values += [(down(off, 0.4, 0.7), sets) for off, sets in _off(rough)]
     return weighted_mean(values, default=1.0)
@@ -53,15 +55,16 @@ def _one_maximum(work: Work) -> float:
 def _off(maxima: Maxima) -> Iterator[tuple[float, float]]:
     """(how far each exercise's maximum is off in a week, as a logarithm, and of how many sets)."""
     for weeks in maxima.values():
-        middles = {week: mean(values) for week, values in weeks.items()}
+        middles = {week: weighted_mean(values) for week, values in weeks.items()}
         for week, values in weeks.items():
             around = median([middle for other, middle in middles.items() if abs(other - week) <= _AROUND])
-            yield abs(log(middles[week] / around)), float(len(values))
+            yield abs(log(middles[week] / around)), float(sum([count for _, count in values]))
 
 
 def judge(work: Work) -> Verdict:
     """Load against effort x load against the possible x load against percentage."""
-    effort, possible, maximum = _effort_and_load(work), _possible(work), _one_maximum(work)
+    effort, possible = mean_of(work.tally, _agreement, 1.0), mean_of(work.tally, _possible, 1.0)
+    maximum = _one_maximum(work)
     return pick(
         effort * possible * maximum,
         "Loads, repetitions and effort agree with each other.",

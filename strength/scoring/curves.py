@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 
 def up(x: float, low: float, high: float) -> float:
     """0 at or below `low`, 1 at or above `high`, linear between."""
-    return min(1.0, max(0.0, (x - low) / (high - low)))
+    # every set of a program passes here several times: two comparisons are cheaper than min and max; NaN gives 0
+    if not x > low:
+        return 0.0
+    return (x - low) / (high - low) if x < high else 1.0
 
 
 def down(x: float, low: float, high: float) -> float:
@@ -31,15 +34,22 @@ def ratio_band(ratio: float, low: float, high: float) -> float:
 
 def mean(values: Iterable[float], default: float = 0.0) -> float:
     """The mean, or `default` for nothing."""
-    items = list(values)
+    items = values if isinstance(values, list) else list(values)
     return sum(items) / len(items) if items else default
 
 
 def weighted_mean(pairs: Iterable[tuple[float, float]], default: float = 0.0) -> float:
     """Mean of (value, weight) pairs, or `default` when no weight is left."""
+    items = pairs if isinstance(pairs, list) else list(pairs)
+    total = sum([weight for _, weight in items])
+    return sum([value * weight for value, weight in items]) / total if total > 0 else default
+
+
+def spread(pairs: Iterable[tuple[float, float]]) -> float:
+    """Standard deviation of (value, weight) pairs about their mean; 0 for nothing."""
     items = list(pairs)
-    total = sum(weight for _, weight in items)
-    return sum(value * weight for value, weight in items) / total if total > 0 else default
+    middle = weighted_mean(items)
+    return weighted_mean([((value - middle) ** 2, weight) for value, weight in items]) ** 0.5
 
 
 def median(values: Sequence[float], default: float = 0.0) -> float:

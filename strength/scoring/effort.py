@@ -3,8 +3,9 @@
 Robinson 2024: size rises as sets end nearer failure, strength does not; so strength work earns effort through load too.
 """
 
-from strength.scoring.curves import down, mean, trapezoid, up, weighted_mean
-from strength.scoring.reading import Item, WorkSet
+from strength.scoring.curves import down, mean, spread, trapezoid, up
+from strength.scoring.reading import Row, Runs
+from strength.scoring.tally import mean_of
 from strength.scoring.verdict import Verdict, pick
 from strength.scoring.work import Work
 
@@ -14,60 +15,66 @@ _LOW = {1: 5.5, 2: 6.0, 3: 6.0}
 
 def _too_hard(work: Work) -> float:
     level = work.brief.level
-    values: list[float] = []
-    for _, item, entry in work.reading.all_sets():
-        isolation = item.exercise is not None and not item.exercise.is_compound
-        cap = _HIGH[level] + 0.5 * isolation + 0.5 * entry.is_amrap
+    total, sets = 0.0, 0
+    for entry, is_isolation, count in work.tally:
+        cap = _HIGH[level] + 0.5 * is_isolation + 0.5 * entry.is_amrap
         effort = max(
             entry.stated or 0.0,
             (entry.implied or 0.0) - 0.75 + entry.beyond / 4,
             entry.effort if entry.stated is None else 0.0,
         )
-        values.append(down(effort, cap, cap + (1.75 if isolation else 1.25)))
-    return mean(values, default=0.0)
+        total += count * down(effort, cap, cap + (1.75 if is_isolation else 1.25))
+        sets += count
+    return total / sets if sets else 0.0
 
 
-def _item_effort(item: Item, entries: list[WorkSet], work: Work, floor: float) -> float:
-    strong = work.brief.is_strength
-    percents = [entry.percent for entry in entries if entry.percent is not None]
-    heaviest = max(percents, default=0.0)
-    credits: list[float] = []
-    for entry in entries:
+def _runs_effort(runs: Runs, floor: float, *, is_strong: bool) -> float:
+    """How far an exercise's leading sets of a week come up to the least effort; half counts the hardest of them."""
+    heaviest = max([entry.percent for entry, _ in runs if entry.percent is not None], default=0.0)
+    peak = total = 0.0
+    sets = 0
+    for entry, count in runs:
         if entry.percent is not None and entry.percent < 0.8 * heaviest:
             continue
         value = up(entry.believed, floor - 2, floor)
-        if strong and entry.percent is not None:
+        if is_strong and entry.percent is not None:
             value = max(value, 0.85 * up(entry.percent, 60, 75))
-        credits.append(value)
-    if item.exercise is not None and all(entry.is_timed for entry in entries):
-        return 1.0
-    peak, middle = max(credits, default=0.0), mean(credits)
-    return 0.75 * peak + 0.25 * middle if strong else 0.5 * peak + 0.5 * middle
+        peak = max(peak, value)
+        total += count * value
+        sets += count
+    middle = total / sets if sets else 0.0
+    return 0.75 * peak + 0.25 * middle if is_strong else 0.5 * peak + 0.5 * middle
 
 
 def _too_easy(work: Work) -> float:
-    pairs: list[tuple[float, float]] = []
+    is_strong = work.brief.is_strength
+    total = weight = 0.0
     spreads: list[float] = []
     last = len(work.hard) - 2
-    for week in range(len(work.hard)):
-        floor = (
-            _LOW[work.brief.level] - 1.5 * work.low[week] - (1.5 if work.brief.is_strength and week >= last else 0.0)
-        )
-        grouped: dict[str, tuple[Item, list[WorkSet]]] = {}
-        efforts: list[float] = []
-        for _, item, entry in work.reading.sets(week):
-            grouped.setdefault(item.key, (item, []))[1].append(entry)
-            if entry.percent is None and not entry.is_timed:
-                efforts.append(entry.effort)
-        pairs += [(_item_effort(item, entries, work, floor), float(len(entries))) for item, entries in grouped.values()]
-        middle = mean(efforts)
-        spreads.append(mean((value - middle) ** 2 for value in efforts) ** 0.5)
-    return weighted_mean(pairs) * (0.6 + 0.4 * down(mean(spreads), 0.8, 1.5))
+    for week, items in enumerate(work.items):
+        floor = _LOW[work.brief.level] - 1.5 * work.low[week] - (1.5 if is_strong and week >= last else 0.0)
+        grouped: dict[str, tuple[Row, Runs]] = {}
+        efforts: list[tuple[float, float]] = []
+        for item in items:
+            if not item.runs:
+                continue
+            row, earlier = grouped.get(item.row.key, (item.row, ()))
+            grouped[row.key] = row, earlier + item.runs
+            for entry, count in item.runs:
+                if entry.percent is None and not entry.is_timed:
+                    efforts.append((entry.effort, count))
+        for row, runs in grouped.values():
+            sets = sum([count for _, count in runs])
+            is_held = row.exercise is not None and all(entry.is_timed for entry, _ in runs)
+            total += sets * (1.0 if is_held else _runs_effort(runs, floor, is_strong=is_strong))
+            weight += sets
+        spreads.append(spread(efforts))
+    return (total / weight if weight else 0.0) * (0.6 + 0.4 * down(mean(spreads), 0.8, 1.5))
 
 
 def rpe_ten_share(work: Work) -> float:
     """Share of sets at RPE 10."""
-    return mean(0.0 if entry.is_amrap else up(entry.stated or 0.0, 9.5, 10) for _, _, entry in work.reading.all_sets())
+    return mean_of(work.tally, lambda entry: 0.0 if entry.is_amrap else up(entry.stated or 0.0, 9.5, 10))
 
 
 def judge(work: Work) -> Verdict:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from strength.request import Goal
 from strength.scoring.curves import down, mean, median, up, weighted_mean
-from strength.scoring.streams import Stream, rise, rule_strength, steps_of
+from strength.scoring.streams import Stream
 from strength.scoring.work import Work
 
 
@@ -47,10 +47,10 @@ def _heavy_light(work: Work) -> float:
     shares: list[float] = []
     for week in work.working:
         tops: dict[str, list[float]] = defaultdict(list)
-        for item, sets in work.main_items(week):
-            best = max((entry.percent for entry in sets if entry.percent is not None), default=None)
+        for main in work.mains[week]:
+            best = max([entry.percent for entry in main.tops if entry.percent is not None], default=None)
             if best is not None:
-                tops[item.key].append(best)
+                tops[main.item.row.key].append(best)
         pairs = [values for values in tops.values() if len(values) >= 2]
         if pairs:
             shares.append(max(down(min(values) / max(values), 0.84, 0.88) for values in pairs))
@@ -59,26 +59,25 @@ def _heavy_light(work: Work) -> float:
 
 def kind_of(work: Work, streams: tuple[Stream, ...]) -> Kind:
     """The shares, from the main lifts' streams (design 04, H.2, "Kinds")."""
-    mains = [item for item in streams if item.is_main and item.loaded and len({e.week for e in item.exposures}) >= 6]
+    mains = [item for item in streams if item.is_main and item.loaded and item.weeks >= 6]
     rising, rises, jumps = 0.0, 0.0, 0.0
     if mains:
-        changes = [[step.load for step in steps_of(item, work) if step.load is not None] for item in mains]
-        flat = [change for each in changes for change in each]
-        rising = mean(up(change, 0, 0.4) for change in flat)
-        rises = weighted_mean((rise(item, work), item.weight) for item in mains)
+        flat = [step.load for item in mains for step in item.steps if step.load is not None]
+        rising = mean([up(change, 0, 0.4) for change in flat])
+        rises = weighted_mean([(item.rise, item.weight) for item in mains])
         jumps = median([abs(change) for change in flat])
     level = work.brief.level
     small = {1: (7, 14), 2: (2.5, 6), 3: (1.5, 4)}[level]
     patterns: dict[str, float] = defaultdict(float)
     for week in work.working:
-        for pattern, sets in work.pattern_sets(week).items():
+        for pattern, sets in work.patterns[week].items():
             patterns[pattern] += sets
     total = sum(patterns.values()) or 1.0
     last = work.hard[-1] / work.hard[-2] if len(work.hard) > 1 and work.hard[-2] > 0 else 1.0
     return Kind(
         linear=up(rising, 0.5, 0.75) * up(rises, 3, 8),
         small=down(jumps, *small),
-        by_rule=up(weighted_mean((rule_strength(item, work), item.weight) for item in streams), 0.5, 0.85),
+        by_rule=up(weighted_mean([(item.rule, item.weight) for item in streams]), 0.5, 0.85),
         heavy_light=_heavy_light(work),
         narrow=up(max(patterns.values(), default=0.0) / total, 0.5, 0.65),
         tapers=up(1 - last, 0.3, 0.6) if work.brief.goal is Goal.POWERLIFTING else 0.0,

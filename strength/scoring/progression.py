@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from strength.request import Goal
 from strength.scoring.curves import down, mean, median, up, weighted_mean
-from strength.scoring.cycle import repeated_run
-from strength.scoring.streams import Step, Stream, rise, rule_strength, steps_of, streams_of, thirds
+from strength.scoring.cycle import LEAST_LIKENESS, repeated_run
+from strength.scoring.streams import Step, Stream, streams_of
 from strength.scoring.verdict import Verdict, pick
 from strength.scoring.work import Work, work_of
 
@@ -17,7 +17,13 @@ RULE = 0.8
 def unique_weeks(work: Work) -> float:
     """Share of working weeks that are not a copy of another one."""
     prints = [
-        tuple((item.key, entry.reps, entry.bar, entry.stated, entry.high) for _, item, entry in work.reading.sets(week))
+        tuple(
+            [
+                (item.row.key, count, entry.reps, entry.bar, entry.stated, entry.high)
+                for item in work.items[week]
+                for entry, count in item.runs
+            ]
+        )
         for week in work.working
     ]
     return len(set(prints)) / len(prints) if prints else 0.0
@@ -67,12 +73,12 @@ def _smooth(steps: tuple[Step, ...]) -> float:
 
 def _span(work: Work) -> float:
     """0.3-1: how long there is to progress; eight weeks between the first and the last third ask for all of it."""
-    begin, end = thirds(work)
+    begin, end = work.thirds
     return min(1.0, max(0.3, (mean(end) - mean(begin)) / 8))
 
 
 def _thirds(stream: Stream, work: Work) -> float:
-    begin, end = thirds(work)
+    begin, end = work.thirds
     first = [item for item in stream.exposures if item.week in begin]
     last = [item for item in stream.exposures if item.week in end]
     if not first or not last:
@@ -87,10 +93,9 @@ def _stability(stream: Stream, steps: tuple[Step, ...], level: int) -> float:
     """How steady the printed rule is; a step that changes it upwards is no unrest."""
     if not steps:
         return 0.0
-    weeks = len({item.week for item in stream.exposures})
     jump = 10.0 if level == 1 else 8.0
     kept = mean(1.0 if step.same_rule else _credit(step, jump) for step in steps)
-    return kept * up(weeks, 2, 6)
+    return kept * up(stream.weeks, 2, 6)
 
 
 def _economy(work: Work) -> float:
@@ -99,11 +104,10 @@ def _economy(work: Work) -> float:
     for week in work.working:
         schemes: set[tuple[int, int, int]] = set()
         exercises = 0
-        for session in work.reading.weeks[week]:
-            for item in session.items:
-                if item.sets and all(entry.bar is None for entry in item.sets):
-                    exercises += 1
-                    schemes.add((len(item.sets), item.sets[0].low, item.sets[0].high))
+        for item in work.items[week]:
+            if item.sets and all(entry.bar is None for entry, _ in item.runs):
+                exercises += 1
+                schemes.add((len(item.sets), item.sets[0].low, item.sets[0].high))
         if exercises:
             values.append(down(len(schemes) / (3 + 0.25 * exercises), 1, 2))
     return mean(values, default=1.0)
@@ -112,10 +116,10 @@ def _economy(work: Work) -> float:
 def stream_score(stream: Stream, work: Work, uniqueness: float, economy: float) -> tuple[float, float]:
     """(score of printed progress and rule together, rule alone) of one exercise."""
     level = work.brief.level
-    steps = steps_of(stream, work)
+    steps = stream.steps
     within = _within(steps, level)
     if stream.loaded:
-        total = rise(stream, work)
+        total = stream.rise
         wanted = {1: 4.0, 2: 3.0, 3: 2.0}[level] * _span(work)
         ceiling = (60.0, 160.0) if level == 1 else (30.0, 70.0)
         explicit = 0.55 * within + 0.45 * up(total, 0, wanted) * down(total, *ceiling)
@@ -124,35 +128,38 @@ def stream_score(stream: Stream, work: Work, uniqueness: float, economy: float) 
         explicit = 0.6 * within + 0.4 * _thirds(stream, work)
         printed_moves = 1.0
     explicit *= _smooth(steps) * up(uniqueness, 0, 0.6) if steps else 0.0
-    rule = rule_strength(stream, work) * RULE * (1.0 if not stream.loaded else printed_moves)
+    rule = stream.rule * RULE * (1.0 if not stream.loaded else printed_moves)
     if not stream.loaded:
         rule = max(rule, 0.5 * mean(float(item.effort >= 6) for item in stream.exposures) * (1 - uniqueness))
     rule *= _stability(stream, steps, level) * economy
     return 1 - (1 - explicit) * (1 - rule), rule
 
 
+def _mean_effort(work: Work, weeks: tuple[int, ...]) -> float:
+    runs = [run for week in weeks for item in work.items[week] for run in item.runs]
+    return weighted_mean([(entry.effort, count) for entry, count in runs])
+
+
 def _block(work: Work, streams: tuple[Stream, ...], rule: float, uniqueness: float) -> float:
     """Whether the program as a whole rises: loads for strength; loads, sets and effort for size."""
     loaded = [stream for stream in streams if stream.loaded and stream.is_main]
-    lifted = weighted_mean(((rise(stream, work), stream.weight) for stream in loaded), default=0.0)
+    lifted = weighted_mean([(stream.rise, stream.weight) for stream in loaded])
     if work.brief.goal is Goal.HYPERTROPHY or not (loaded or work.brief.has_loadable_bar):
         # bands and bodyweight have no load to rise: sets and effort do, for strength as well (design 04, D.4)
         third = max(1, len(work.working) // 3)
         first, last = work.working[:third], work.working[-third:]
         sets = mean(work.hard[week] for week in last) / max(1.0, mean(work.hard[week] for week in first)) - 1
-        effort = mean(entry.effort for week in last for _, _, entry in work.reading.sets(week)) - mean(
-            entry.effort for week in first for _, _, entry in work.reading.sets(week)
-        )
+        effort = _mean_effort(work, last) - _mean_effort(work, first)
         score = min(1.0, max(0.0, up(lifted, 0, 4) * 0.5 + sets / 0.12 * 0.6 + effort / 0.5 * 0.6))
     else:
         score = up(lifted, 0, (3 if work.brief.level == 1 else 4) * _span(work)) * down(lifted, 45, 90)
     return max(score * up(uniqueness, 0, 0.6), rule)
 
 
-def _score(work: Work, streams: tuple[Stream, ...]) -> float:
+def _score(work: Work, streams: tuple[Stream, ...], uniqueness: float) -> float:
     if not streams:
         return 0.0
-    uniqueness, economy = unique_weeks(work), _economy(work)
+    economy = _economy(work)
     judged = [(stream_score(stream, work, uniqueness, economy), stream.weight) for stream in streams]
     own = weighted_mean((score, weight) for (score, _), weight in judged)
     rule = weighted_mean((by_rule, weight) for (_, by_rule), weight in judged)
@@ -162,22 +169,23 @@ def _score(work: Work, streams: tuple[Stream, ...]) -> float:
 def _first_run(work: Work) -> float:
     """Progress of the first run of a program that runs twice at percentages of the current maximum, at nine tenths."""
     length, likeness = repeated_run(work)
-    trust = up(likeness, 0.8, 0.97)
+    trust = up(likeness, LEAST_LIKENESS, 0.97)
     if trust <= 0:
         return 0.0
     run = work_of(replace(work.reading, weeks=work.reading.weeks[:length]))
-    return 0.9 * trust * _score(run, streams_of(run))
+    return 0.9 * trust * _score(run, streams_of(run), unique_weeks(run))
 
 
 def judge(work: Work, streams: tuple[Stream, ...]) -> Verdict:
     """0.65 of the exercises' own progress and 0.35 of the program's; a program that runs twice by its first run."""
-    score = max(_score(work, streams), _first_run(work))
+    uniqueness = unique_weeks(work)
+    score = max(_score(work, streams, uniqueness), _first_run(work))
     return pick(
         score,
         "The work gets harder step by step, in loads, repetitions, sets or by a clear rule.",
         "Too little changes from week to week, or it jumps instead of climbing",
         {
             "a little more load, a repetition or a set each week on the main exercises": 1 - score,
-            "weeks that are no copies of each other": 1 - up(unique_weeks(work), 0, 0.6) if score < _POOR else 0.0,
+            "weeks that are no copies of each other": 1 - up(uniqueness, 0, 0.6) if score < _POOR else 0.0,
         },
     )

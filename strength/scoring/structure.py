@@ -1,9 +1,10 @@
 """Structure: order, roles, length and rests inside a workout (design 04, 0.8, A10, H.2)."""
 
+from functools import lru_cache
 from itertools import combinations
 
-from strength.exercise import Exercise, Lift, Pattern
-from strength.scoring.curves import mean, trapezoid, up
+from strength.exercise import Pattern
+from strength.scoring.curves import mean, trapezoid, up, weighted_mean
 from strength.scoring.reading import Item, Session
 from strength.scoring.verdict import Verdict, pick
 from strength.scoring.work import Work
@@ -11,19 +12,9 @@ from strength.scoring.work import Work
 _SECONDS_PER_REP = 3.5
 
 
-def order_class(exercise: Exercise | None) -> float:
-    """Where an exercise belongs: 0 competition lift, 0.25 near variant, 1 compound, 2 isolation, 3 trunk and calves."""
-    if exercise is None:
-        return 1.0
-    if exercise.competition_lift in (Lift.SQUAT, Lift.BENCH, Lift.DEADLIFT) and exercise.competition_similarity >= 0.7:
-        return 0.0 if exercise.competition_similarity >= 0.99 else 0.25
-    if exercise.pattern in {Pattern.CORE, Pattern.CARRY, Pattern.CALF}:
-        return 3.0
-    return 1.0 if exercise.is_compound else 2.0
-
-
-def _order(session: Session) -> float:
-    classes = [order_class(item.exercise) for item in session.items]
+@lru_cache(maxsize=1024)
+def _in_order(classes: tuple[float, ...]) -> float:
+    """Share of the pairs of unlike exercises that stand in the right order."""
     pairs = [(first, second) for first, second in combinations(classes, 2) if first != second]
     if not pairs:
         return 1.0
@@ -32,19 +23,19 @@ def _order(session: Session) -> float:
 
 def _roles(session: Session) -> float:
     """Compound work is done for no more repetitions than the isolation work of the same workout."""
-    compound = mean(
-        entry.reps for item in session.items if item.exercise and item.exercise.is_compound for entry in item.sets
-    )
-    isolation = [
-        entry.reps
-        for item in session.items
-        if item.exercise and not item.exercise.is_compound
-        for entry in item.sets
-        if not entry.is_timed
-    ]
-    if not isolation or not compound:
+    compound = isolation = 0.0
+    compound_sets = isolation_sets = 0
+    for item in session.items:
+        for entry, count in item.runs:
+            if item.row.is_compound:
+                compound += count * entry.reps
+                compound_sets += count
+            elif item.row.is_isolation and not entry.is_timed:
+                isolation += count * entry.reps
+                isolation_sets += count
+    if not isolation_sets or not compound:
         return 1.0
-    return up(mean(isolation) / compound, 0.6, 1.15)
+    return up(isolation / isolation_sets / (compound / compound_sets), 0.6, 1.15)
 
 
 _LEADING = frozenset(
@@ -61,13 +52,13 @@ _LEADING = frozenset(
 )
 
 
-def _lead(session: Session, work: Work) -> float:
+def _lead(session: Session) -> float:
     """How far a workout begins with a big lift that can be loaded; the better of its first two exercises.
 
     The second counts a little less, so that a workout may begin with a focus muscle or a warm-up exercise.
     """
     values = [
-        share * work.brief.loadability(item.exercise)
+        share * item.row.loadability
         for share, item in zip((1.0, 0.6), session.items, strict=False)
         if item.exercise is not None and item.exercise.is_compound and item.exercise.pattern in _LEADING
     ]
@@ -76,9 +67,9 @@ def _lead(session: Session, work: Work) -> float:
 
 def usual_rest(item: Item, reps: float) -> float:
     """Seconds of rest that lifters take when less is printed: cutting rest on paper buys no time."""
-    if reps <= 5 and item.exercise is not None and item.exercise.is_compound:
-        return 150.0
-    return 90.0 if item.exercise is not None and item.exercise.is_compound else 60.0
+    if not item.row.is_compound:
+        return 60.0
+    return 150.0 if reps <= 5 else 90.0
 
 
 def minutes_of(session: Session) -> float:
@@ -87,20 +78,20 @@ def minutes_of(session: Session) -> float:
     for item in session.items:
         seconds += 60.0
         sides = 2 if item.exercise is not None and item.exercise.is_unilateral else 1
-        for entry in item.sets:
+        for entry, count in item.runs:
             rest = max(float(entry.rest or 0), usual_rest(item, entry.reps))
-            seconds += entry.reps * _SECONDS_PER_REP * sides + (rest / 2 if item.group else rest)
+            seconds += count * (entry.reps * _SECONDS_PER_REP * sides + (rest / 2 if item.group else rest))
     return seconds / 60
 
 
 def _rests(session: Session) -> float:
     values = [
-        min(1.0, entry.rest / usual_rest(item, entry.reps))
+        (min(1.0, entry.rest / usual_rest(item, entry.reps)), count)
         for item in session.items
-        for entry in item.sets
+        for entry, count in item.runs
         if entry.rest is not None and not item.group
     ]
-    return mean(values, default=1.0)
+    return weighted_mean(values, default=1.0)
 
 
 def judge(work: Work) -> Verdict:
@@ -113,15 +104,15 @@ def judge(work: Work) -> Verdict:
     sessions = [session for week in work.working for session in work.reading.weeks[week] if session.items]
     if not sessions:
         return Verdict(0.0, "There is no workout to judge.")
-    order = mean(_order(session) for session in sessions)
-    roles = mean(_roles(session) for session in sessions)
+    order = mean([_in_order(tuple([item.row.order for item in session.items])) for session in sessions])
+    roles = mean([_roles(session) for session in sessions])
     shares = [minutes_of(session) / brief.minutes for session in sessions]
     low = (0.25, 0.4) if brief.minutes_known else (0.0, 0.2)
-    time = mean(trapezoid(share, *low, 1.05, 1.5) for share in shares)
-    count = mean(trapezoid(len(session.items), 1, 3, 9, 14) for session in sessions)
-    per_exercise = mean(trapezoid(len(item.sets), 0.5, 2, 6, 12) for session in sessions for item in session.items)
-    rests = mean(_rests(session) for session in sessions)
-    leads = mean(_lead(session, work) for session in sessions)
+    time = mean([trapezoid(share, *low, 1.05, 1.5) for share in shares])
+    count = mean([trapezoid(len(session.items), 1, 3, 9, 14) for session in sessions])
+    per_exercise = mean([trapezoid(len(item.sets), 0.5, 2, 6, 12) for item in work.working_items])
+    rests = mean([_rests(session) for session in sessions])
+    leads = mean([_lead(session) for session in sessions])
     score = (
         0.36 * up(order, 0.45, 0.92) + 0.2 * roles + 0.16 * time + 0.04 * count + 0.1 * rests + 0.14 * per_exercise
     ) * (0.2 + 0.8 * up(leads, 0.4, 0.95))

@@ -9,8 +9,8 @@ import math
 from strength.exercise import Lift, Pattern
 from strength.muscle import Muscle
 from strength.request import Goal
-from strength.scoring.curves import down, mean, up, weighted_mean
-from strength.scoring.reading import WorkSet
+from strength.scoring.curves import down, mean, weighted_mean
+from strength.scoring.reading import Item, Runs
 from strength.scoring.verdict import Verdict, pick
 from strength.scoring.work import Work, target
 
@@ -35,8 +35,12 @@ _LIFTS: tuple[tuple[frozenset[Pattern], float], ...] = (
 _COMPETITION = {Pattern.SQUAT: Lift.SQUAT, Pattern.HINGE: Lift.DEADLIFT, Pattern.H_PUSH: Lift.BENCH}
 
 
+_FULL_DOSE = 1.0 - math.exp(-2.5)
+
+
 def _dose(sets: float, wanted: float) -> float:
-    return 1.0 - math.exp(-2.5 * sets / wanted) if wanted > 0 else 1.0
+    """Share of the full effect; twice the wanted sets are worth little more than the wanted ones."""
+    return (1.0 - math.exp(-2.5 * sets / wanted) if wanted > 0 else 1.0) / _FULL_DOSE
 
 
 def _late(work: Work, week: int) -> bool:
@@ -47,34 +51,37 @@ def _late(work: Work, week: int) -> bool:
 def _muscles(work: Work) -> tuple[float, Muscle | None]:
     """Mean over muscles and working weeks, and the muscle that is shortest."""
     brief = work.brief
+    feasible = brief.feasible
+    late = frozenset(week for week in work.working if _late(work, week))
     pairs: list[tuple[float, float]] = []
     shortest: tuple[float, Muscle | None] = (2.0, None)
     for muscle in (*_BIG, *_SMALL):
         goal = target(muscle, brief)
-        wanted = goal.low * brief.feasible * (0.6 if brief.is_strength else 0.85)
+        wanted = goal.low * feasible * (0.6 if brief.is_strength else 0.85)
         weight = 1.0 if muscle in _BIG else 0.5
         if muscle in brief.focus:
             wanted, weight = wanted * 1.2, weight * 2
         high = goal.high * 1.15
         values: list[float] = []
         for week in work.working:
-            need = wanted * (0.55 if _late(work, week) else 1.0)
-            value = _dose(work.muscles[week].get(muscle, 0.0), need) / _dose(1.0, 1.0)
+            need = wanted * (0.55 if week in late else 1.0)
+            value = min(1.0, _dose(work.muscles[week].get(muscle, 0.0), need))
             raw = work.raw_muscles[week].get(muscle, 0.0)
-            over = max(0.0, (raw - high) / max(1.0, 1.8 * goal.ceiling - high))
-            values.append(min(1.0, value) * max(0.0, 1 - over**1.5))
+            if raw > high:
+                value *= max(0.0, 1 - ((raw - high) / max(1.0, 1.8 * goal.ceiling - high)) ** 1.5)
+            values.append(value)
         score = mean(values)
         pairs.append((score, weight))
         shortest = min(shortest, (score, muscle), key=lambda pair: pair[0])
     return weighted_mean(pairs), shortest[1]
 
 
-def _prilepin(sets: list[WorkSet]) -> float:
+def _prilepin(runs: Runs) -> float:
     """Repetitions of one exercise in one workout against Prilepin's optimum for their zone; over 1.6x falls off."""
     total = 0.0
-    for work in sets:
+    for work, count in runs:
         if work.percent is not None and work.percent >= 70:
-            total += work.reps / (24 if work.percent < 80 else 20 if work.percent < 90 else 10)
+            total += count * work.reps / (24 if work.percent < 80 else 20 if work.percent < 90 else 10)
     return down(total, 1.6, 3.5)
 
 
@@ -89,23 +96,21 @@ def _lifts(work: Work, week: int) -> float:
         wanted += [(frozenset({Pattern.V_PUSH}), 3.0, 0.8), (pull, 4.0, 0.8)]
     else:
         wanted += [(pull, 3.0, 0.4)]
+    by_pattern: dict[Pattern, list[Item]] = {}
+    for item in work.items[week]:
+        if item.exercise is not None:
+            by_pattern.setdefault(item.exercise.pattern, []).append(item)
     for patterns, sets, weight in wanted:
         direct = hard = 0.0
         order = 1.0
-        for session in work.reading.weeks[week]:
-            for item in session.items:
-                exercise = item.exercise
-                if exercise is None or exercise.pattern not in patterns:
-                    continue
-                weak = (
-                    brief.has_competition_kit
-                    and exercise.pattern in _COMPETITION
-                    and exercise.competition_similarity < 0.5
-                )
-                direct += (0.6 if weak else 1.0) * sum(entry.credit for entry in item.sets)
-                hard += sum(up(entry.believed, 4.5, 7) for entry in item.sets)
-                order = min(order, _prilepin(list(item.sets)))
-        value = min(1.0, _dose(direct, sets * factor) / _dose(1.0, 1.0))
+        for pattern in patterns:
+            is_lift = brief.has_competition_kit and pattern in _COMPETITION
+            for item in by_pattern.get(pattern, ()):
+                is_weak = is_lift and item.exercise is not None and item.exercise.competition_similarity < 0.5
+                direct += (0.6 if is_weak else 1.0) * item.credit
+                hard += sum([count * entry.hardness for entry, count in item.runs])
+                order = min(order, _prilepin(item.runs))
+        value = min(1.0, _dose(direct, sets * factor))
         pairs.append((value * down(hard, 18 * high, 40 * high) * (0.6 + 0.4 * order), weight))
     return weighted_mean(pairs)
 

@@ -1,23 +1,29 @@
 """The work that a program holds, week by week: hard sets, muscles, planned lows. All dimensions draw on it."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from strength.exercise import Lift, Pattern
 from strength.landmarks import landmark
-from strength.loading import percent_for
 from strength.muscle import Muscle
 from strength.request import Goal
 from strength.scoring.brief import Brief
 from strength.scoring.curves import down, median, up
-from strength.scoring.reading import Item, Reading, Session, WorkSet, is_main
+from strength.scoring.reading import Item, Reading, Session, WorkSet
+from strength.scoring.tally import SetCount, tally_of
 
 SESSION_CAP = 11.0
 """Fractional sets of one muscle in one workout beyond which nothing more is credited (Remmert 2025, design 04, 0.1)."""
 
+EASED = 0.75
+"""From this share of a planned low on, a week is left out when progress is followed; it fades from 0.35 on."""
+
 _LEVELS = {1: (0.6, 1.0, 1.0), 2: (1.0, 1.0, 1.0), 3: (1.15, 1.1, 1.1)}
 """Level multipliers of MAV low, MAV high and MRV: volume research sees no lower ceiling for beginners (design 04, H.2)."""
+
+_INDIRECT, _INDIRECT_AT_CEILING = 0.5, 0.25
+"""What an indirect set counts; less against ceilings, because published ceilings count direct sets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,49 +35,27 @@ class Target:
     ceiling: float
 
 
-def target(muscle: Muscle, brief: Brief) -> Target:
-    """Targets of one muscle: landmarks for an intermediate, moved by level."""
+@lru_cache(maxsize=64)
+def _target(muscle: Muscle, level: int) -> Target:
     base = landmark(muscle, 2, Goal.HYPERTROPHY)
-    low, high, ceiling = _LEVELS[brief.level]
+    low, high, ceiling = _LEVELS[level]
     return Target(low=base.mav_low * low, high=base.mav_high * high, ceiling=base.mrv * ceiling)
 
 
-def _muscle_sets(session: Session) -> dict[Muscle, float]:
-    sets: dict[Muscle, float] = defaultdict(float)
-    for item in session.items:
-        if item.exercise is None:
-            continue
-        hard = sum(work.credit for work in item.sets)
-        for muscle in item.exercise.primary:
-            sets[muscle] += hard
-        for muscle in item.exercise.secondary:
-            sets[muscle] += 0.5 * hard
-    return dict(sets)
+def target(muscle: Muscle, brief: Brief) -> Target:
+    """Targets of one muscle: landmarks for an intermediate, moved by level."""
+    return _target(muscle, brief.level)
 
 
-def _pattern_sets(reading: Reading, week: int) -> dict[Pattern, float]:
-    sets: dict[Pattern, float] = defaultdict(float)
-    for _, item, work in reading.sets(week):
-        if item.exercise is not None:
-            sets[item.exercise.pattern] += max(0.5, work.credit)
-    return dict(sets)
+@dataclass(frozen=True, slots=True, eq=False)
+class MainItem:
+    """A main lift of a week with its top sets: sets at 85 % or more of the item's heaviest."""
+
+    item: Item
+    tops: tuple[WorkSet, ...]
 
 
-def _raw_sets(session: Session) -> dict[Muscle, float]:
-    """Sets against ceilings: published ceilings count direct sets, so indirect work weighs a quarter."""
-    sets: dict[Muscle, float] = defaultdict(float)
-    for item in session.items:
-        if item.exercise is None:
-            continue
-        hard = sum(max(0.25, up(work.believed, 4.5, 7.0)) for work in item.sets)
-        for muscle in item.exercise.primary:
-            sets[muscle] += hard
-        for muscle in item.exercise.secondary:
-            sets[muscle] += 0.25 * hard
-    return dict(sets)
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Work:
     """A program's work.
 
@@ -79,6 +63,8 @@ class Work:
         reading: the program as read.
         hard: hard sets per week.
         low: per week 0-1, how much it is a planned low.
+        items: per week, every item in order.
+        mains: per week, the main lifts with their top sets.
         session_muscles: per week and session, fractional sets by muscle.
         muscles: per week, fractional sets by muscle, each session capped.
         raw_session_muscles: per week and session, sets by muscle against ceilings.
@@ -89,6 +75,8 @@ class Work:
     reading: Reading
     hard: tuple[float, ...]
     low: tuple[float, ...]
+    items: tuple[tuple[Item, ...], ...]
+    mains: tuple[tuple[MainItem, ...], ...]
     session_muscles: tuple[tuple[dict[Muscle, float], ...], ...]
     muscles: tuple[dict[Muscle, float], ...]
     raw_session_muscles: tuple[tuple[dict[Muscle, float], ...], ...]
@@ -106,33 +94,72 @@ class Work:
         weeks = tuple(index for index, low in enumerate(self.low) if low < 0.95)
         return weeks or tuple(range(len(self.low)))
 
-    def pattern_sets(self, week: int) -> dict[Pattern, float]:
-        """Hard sets by pattern in a week, easy sets at half weight at least."""
-        return self.patterns[week]
+    @cached_property
+    def all_items(self) -> tuple[Item, ...]:
+        """Every item of the program in order."""
+        return tuple([item for week in self.items for item in week])
 
-    def main_items(self, week: int) -> list[tuple[Item, list[WorkSet]]]:
-        """Main lifts of a week with their top sets: sets at 85 % or more of the item's heaviest."""
-        found: list[tuple[Item, list[WorkSet]]] = []
-        for session in self.reading.weeks[week]:
-            for item in session.items:
-                if not is_main(item.exercise, self.brief):
-                    continue
-                percents = [work.percent for work in item.sets if work.percent is not None]
-                heaviest = max(percents, default=0.0)
-                found.append((item, [work for work in item.sets if (work.percent or heaviest) >= 0.85 * heaviest]))
-        return found
+    @cached_property
+    def working_items(self) -> tuple[Item, ...]:
+        """The items of the working weeks."""
+        return tuple([item for week in self.working for item in self.items[week]])
+
+    @cached_property
+    def tally(self) -> tuple[SetCount, ...]:
+        """The different sets of the program, and how often each occurs."""
+        return tally_of(self.all_items)
+
+    @cached_property
+    def working_tally(self) -> tuple[SetCount, ...]:
+        """The different sets of the working weeks."""
+        return tally_of(self.working_items)
+
+    @cached_property
+    def thirds(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The first and the last third of the weeks that are no planned lows, one week at least."""
+        weeks = [week for week, low in enumerate(self.low) if low < EASED]
+        third = max(1, len(weeks) // 3)
+        return frozenset(weeks[:third]), frozenset(weeks[-third:])
 
 
-def _top_load(reading: Reading, week: int) -> float:
+def _main_item(item: Item) -> MainItem:
+    if len(item.runs) < 2:
+        return MainItem(item, item.sets)
+    heaviest = max((work.percent for work, _ in item.runs if work.percent is not None), default=0.0)
+    return MainItem(item, tuple([work for work in item.sets if (work.percent or heaviest) >= 0.85 * heaviest]))
+
+
+def _muscle_sets(session: Session) -> tuple[dict[Muscle, float], dict[Muscle, float]]:
+    """(hard sets by muscle, sets by muscle against ceilings) of a workout."""
+    sets: dict[Muscle, float] = {}
+    raw: dict[Muscle, float] = {}
+    for item in session.items:
+        if item.exercise is None:
+            continue
+        credit, strain = item.credit, item.strain
+        for muscle in item.exercise.primary:
+            sets[muscle] = sets.get(muscle, 0.0) + credit
+            raw[muscle] = raw.get(muscle, 0.0) + strain
+        credit, strain = _INDIRECT * credit, _INDIRECT_AT_CEILING * strain
+        for muscle in item.exercise.secondary:
+            sets[muscle] = sets.get(muscle, 0.0) + credit
+            raw[muscle] = raw.get(muscle, 0.0) + strain
+    return sets, raw
+
+
+def _pattern_sets(items: Iterable[Item]) -> dict[Pattern, float]:
+    sets: dict[Pattern, float] = {}
+    for item in items:
+        if item.exercise is not None and item.sets:
+            pattern = item.exercise.pattern
+            done = sum([count * (work.credit if work.credit > 0.5 else 0.5) for work, count in item.runs])
+            sets[pattern] = sets.get(pattern, 0.0) + done
+    return sets
+
+
+def _top_load(mains: Iterable[MainItem]) -> float:
     """Mean over the week's main lifts of their heaviest set, in percent of the 1RM as printed or as effort implies."""
-    tops = [
-        max(
-            entry.percent if entry.percent is not None else percent_for(entry.reps, entry.effort) for entry in item.sets
-        )
-        for session in reading.weeks[week]
-        for item in session.items
-        if item.sets and is_main(item.exercise, reading.brief)
-    ]
+    tops = [max([work.load for work, _ in main.item.runs]) for main in mains if main.item.sets]
     return sum(tops) / len(tops) if tops else 0.0
 
 
@@ -159,39 +186,45 @@ def low_weeks(hard: tuple[float, ...], loads: tuple[float, ...] = ()) -> tuple[f
     return tuple(lows)
 
 
-def _capped_sum(sessions: tuple[dict[Muscle, float], ...], cap: float) -> dict[Muscle, float]:
-    total: dict[Muscle, float] = defaultdict(float)
+def _summed(sessions: Iterable[dict[Muscle, float]], cap: float) -> dict[Muscle, float]:
+    total: dict[Muscle, float] = {}
     for session in sessions:
         for muscle, sets in session.items():
-            total[muscle] += min(cap, sets)
-    return dict(total)
+            total[muscle] = total.get(muscle, 0.0) + (sets if sets < cap else cap)
+    return total
 
 
 def work_of(reading: Reading) -> Work:
     """All figures of a program's work, counted once."""
     brief = reading.brief
-    hard = tuple(sum(work.credit for _, _, work in reading.sets(week)) for week in range(len(reading.weeks)))
+    items = tuple([tuple([item for session in week for item in session.items]) for week in reading.weeks])
+    mains = tuple([tuple([_main_item(item) for item in week if item.row.is_main]) for week in items])
+    hard = tuple([sum([item.credit for item in week]) for week in items])
     # where nothing takes load, a deload of fewer repetitions is no peak
-    has_loads = brief.is_strength and brief.has_loadable_bar
-    loads = tuple(_top_load(reading, week) for week in range(len(reading.weeks))) if has_loads else ()
-    session_muscles = tuple(tuple(_muscle_sets(session) for session in week) for week in reading.weeks)
-    raw = tuple(tuple(_raw_sets(session) for session in week) for week in reading.weeks)
+    loads = tuple([_top_load(week) for week in mains]) if brief.is_strength and brief.has_loadable_bar else ()
+    muscles = [[_muscle_sets(session) for session in week] for week in reading.weeks]
+    session_muscles = tuple([tuple([sets for sets, _ in week]) for week in muscles])
+    raw = tuple([tuple([sets for _, sets in week]) for week in muscles])
     return Work(
         reading=reading,
         hard=hard,
         low=low_weeks(hard, loads),
+        items=items,
+        mains=mains,
         session_muscles=session_muscles,
-        muscles=tuple(_capped_sum(week, SESSION_CAP) for week in session_muscles),
+        muscles=tuple([_summed(week, SESSION_CAP) for week in session_muscles]),
         raw_session_muscles=raw,
-        raw_muscles=tuple(_capped_sum(week, float("inf")) for week in raw),
-        patterns=tuple(_pattern_sets(reading, week) for week in range(len(reading.weeks))),
+        raw_muscles=tuple([_summed(week, float("inf")) for week in raw]),
+        patterns=tuple([_pattern_sets(week) for week in items]),
     )
 
 
-def competition_sets(work: Work, week: int, lift: Lift) -> list[tuple[float, WorkSet]]:
-    """(similarity, set) of every set in a week that serves a competition lift."""
-    return [
-        (item.exercise.competition_similarity, entry)
-        for _, item, entry in work.reading.sets(week)
-        if item.exercise is not None and item.exercise.competition_lift is lift
-    ]
+def competition_credit(items: Iterable[Item], lift: Lift) -> float:
+    """Hard sets that serve a competition lift, each by how much it resembles the lift."""
+    return sum(
+        [
+            item.exercise.competition_similarity * item.credit
+            for item in items
+            if item.exercise is not None and item.exercise.competition_lift is lift
+        ]
+    )

@@ -30,7 +30,7 @@ def balance(subject: Subject) -> Iterator[Violation]:
     """Over the whole program, what opposes each other gets comparable work."""
     counts = Counter[Pattern]()
     for item, exercise in subject.known:
-        counts[exercise.pattern] += len(item.sets)
+        counts[exercise.pattern] += len(item.readings)
     is_powerlifting = subject.request.goal is Goal.POWERLIFTING
     push_pull = (PUSH_PULL[0], PUSH_PULL_POWERLIFTING_HIGH) if is_powerlifting else PUSH_PULL
     for code, names, sides, bounds in (

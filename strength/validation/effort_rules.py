@@ -8,7 +8,7 @@ from strength.landmarks import CAUTION_EFFORT, CAUTION_REPS, EFFORT_CAPS, ISOLAT
 from strength.pool import needs_caution
 from strength.request import Experience
 from strength.validation.finding import hard, soft
-from strength.validation.set_fact import SetFact
+from strength.validation.set_fact import SetFact, SetReading
 from strength.validation.subject import Subject
 from strength.violation import Violation
 
@@ -34,49 +34,47 @@ def cap_for(experience: Experience, exercise: Exercise | None) -> float:
 def rpe_cap(subject: Subject) -> Iterator[Violation]:
     """No stated effort above the level's absolute cap."""
     experience = subject.request.experience
-    for item in subject.items:
-        cap = cap_for(experience, item.exercise)
-        for fact in item.sets:
-            if fact.rpe is not None and fact.rpe > cap:
-                yield hard(
-                    "rpe_cap",
-                    fact.path,
-                    f"{item.name!r} is planned at RPE {fact.rpe:g}; the cap is {cap:g} ({experience.value})",
-                    f"plan RPE {usual_for(experience, item.exercise):g} or less",
-                )
+    absolute = EFFORT_CAPS[experience.level].absolute
+    for item, fact in subject.where(lambda reading: reading.rpe is not None and reading.rpe > absolute):
+        cap = _with_bonus(absolute, item.exercise)
+        if fact.rpe is not None and fact.rpe > cap:
+            yield hard(
+                "rpe_cap",
+                fact.path,
+                f"{item.name!r} is planned at RPE {fact.rpe:g}; the cap is {cap:g} ({experience.value})",
+                f"plan RPE {usual_for(experience, item.exercise):g} or less",
+            )
 
 
 def rpe_high(subject: Subject) -> Iterator[Violation]:
     """Effort above the usual range, though within the cap."""
     experience = subject.request.experience
-    for item in subject.items:
-        usual, cap = usual_for(experience, item.exercise), cap_for(experience, item.exercise)
-        for fact in item.sets:
-            if fact.rpe is not None and usual < fact.rpe <= cap:
-                yield soft(
-                    "rpe_high",
-                    fact.path,
-                    f"{item.name!r} is planned at RPE {fact.rpe:g}; usual is {usual:g} at most ({experience.value})",
-                    f"keep RPE {usual:g} for all but the last hard week of a block",
-                )
+    caps = EFFORT_CAPS[experience.level]
+    for item, fact in subject.where(lambda reading: reading.rpe is not None and reading.rpe > caps.high):
+        usual, cap = _with_bonus(caps.high, item.exercise), _with_bonus(caps.absolute, item.exercise)
+        if fact.rpe is not None and usual < fact.rpe <= cap:
+            yield soft(
+                "rpe_high",
+                fact.path,
+                f"{item.name!r} is planned at RPE {fact.rpe:g}; usual is {usual:g} at most ({experience.value})",
+                f"keep RPE {usual:g} for all but the last hard week of a block",
+            )
 
 
 def beginner_max(subject: Subject) -> Iterator[Violation]:
     """A beginner is never asked for a maximum."""
     if subject.request.experience is not Experience.BEGINNER:
         return
-    for item in subject.items:
-        for fact in item.sets:
-            if is_beginner_max(fact):
-                yield hard(
-                    "beginner_max",
-                    fact.path,
-                    f"{item.name!r} asks a beginner for {_prescribed(fact)}",
-                    "plan 5 repetitions at RPE 7.5",
-                )
+    for item, fact in subject.where(is_beginner_max):
+        yield hard(
+            "beginner_max",
+            fact.path,
+            f"{item.name!r} asks a beginner for {_prescribed(fact)}",
+            "plan 5 repetitions at RPE 7.5",
+        )
 
 
-def is_beginner_max(fact: SetFact) -> bool:
+def is_beginner_max(fact: SetReading) -> bool:
     """Whether the set is a maximum by a beginner's measure."""
     low = fact.low_reps
     is_short = low is not None and low <= BEGINNER_SHORT_REPS
@@ -113,7 +111,7 @@ def caution(subject: Subject) -> Iterator[Violation]:
 
 def rpe10_share(subject: Subject) -> Iterator[Violation]:
     """Few sets are taken to failure."""
-    efforts = [fact.rpe for item in subject.items for fact in item.sets if fact.rpe is not None]
+    efforts = [reading.rpe for item in subject.items for reading in item.readings if reading.rpe is not None]
     share = sum(effort >= 10.0 for effort in efforts) / len(efforts) if efforts else 0.0
     allowed = RPE10_SHARE[subject.request.experience]
     if share > allowed:
@@ -127,19 +125,22 @@ def rpe10_share(subject: Subject) -> Iterator[Violation]:
 
 def effort_mismatch(subject: Subject) -> Iterator[Violation]:
     """A stated RPE agrees with what its repetitions and percent imply (INT06)."""
-    for item in subject.items:
-        for fact in item.sets:
-            if fact.rpe is None or fact.implied_rpe is None:
-                continue
-            # the table is not read below RPE 6: lighter sets than that are all "easy"
-            if fact.implied_rpe - fact.rpe > RPE_TOLERANCE and fact.implied_rpe > 6.0 + RPE_TOLERANCE:
-                yield soft(
-                    "effort_mismatch",
-                    fact.path,
-                    f"{item.name!r}: {fact.prescription.reps} at {fact.percent:.1f} % is about RPE "
-                    f"{fact.implied_rpe:.1f}, not {fact.rpe:g}",
-                    f"state RPE {round(2 * fact.implied_rpe) / 2:g}, or take less load",
-                )
+    for item, fact in subject.where(_is_understated):
+        implied = fact.implied_rpe or 0.0
+        yield soft(
+            "effort_mismatch",
+            fact.path,
+            f"{item.name!r}: {fact.prescription.reps} at {fact.percent:.1f} % is about RPE "
+            f"{implied:.1f}, not {fact.rpe:g}",
+            f"state RPE {round(2 * implied) / 2:g}, or take less load",
+        )
+
+
+def _is_understated(reading: SetReading) -> bool:
+    if reading.rpe is None or reading.implied_rpe is None:
+        return False
+    # the table is not read below RPE 6: lighter sets than that are all "easy"
+    return reading.implied_rpe - reading.rpe > RPE_TOLERANCE and reading.implied_rpe > 6.0 + RPE_TOLERANCE
 
 
 def _with_bonus(rpe: float, exercise: Exercise | None) -> float:

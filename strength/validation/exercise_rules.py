@@ -34,7 +34,7 @@ def equipment(subject: Subject) -> Iterator[Violation]:
     owned = subject.request.owned
     for item, exercise in subject.known:
         if not fits_kit(exercise, owned):
-            is_unloaded = all(fact.weight == BODYWEIGHT for fact in item.sets)
+            is_unloaded = all(reading.weight == BODYWEIGHT for reading in item.readings)
             finding = soft if is_unloaded and not subject.is_ours else hard
             yield finding(
                 "equipment",
@@ -90,15 +90,13 @@ def beginner_open_sets(subject: Subject) -> Iterator[Violation]:
     """Beginners get no AMRAP sets (LVL01); published novice programs use them, so this is only listed."""
     if subject.request.experience is not Experience.BEGINNER:
         return
-    for item in subject.items:
-        for fact in item.sets:
-            if fact.reps is not None and fact.reps.is_open:
-                yield soft(
-                    "beginner_open_set",
-                    fact.path,
-                    f"{item.name!r} asks a beginner for {fact.prescription.reps!r} repetitions",
-                    "name a number that leaves at least one repetition in reserve",
-                )
+    for item, fact in subject.where(lambda reading: reading.reps is not None and reading.reps.is_open):
+        yield soft(
+            "beginner_open_set",
+            fact.path,
+            f"{item.name!r} asks a beginner for {fact.prescription.reps!r} repetitions",
+            "name a number that leaves at least one repetition in reserve",
+        )
 
 
 def _needs(exercise: Exercise) -> str:

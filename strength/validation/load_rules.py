@@ -8,7 +8,7 @@ from strength.loading import percent_for
 from strength.request import Units
 from strength.rounding import EMPTY_BAR, KETTLEBELLS
 from strength.validation.finding import hard, soft
-from strength.validation.set_fact import SetFact, known_maximum_kg
+from strength.validation.set_fact import SetFact, SetReading, known_maximum_kg
 from strength.validation.subject import Subject
 from strength.violation import Violation
 
@@ -45,20 +45,20 @@ def possible_percent(reps: int) -> float:
 
 def impossible_load(subject: Subject) -> Iterator[Violation]:
     """No load that cannot be lifted for the repetitions asked."""
-    for item in subject.items:
-        for fact in item.sets:
-            low = fact.low_reps
-            if low is None or fact.percent is None:
-                continue
-            limit = possible_percent(low)
-            if fact.percent > limit:
-                yield hard(
-                    "impossible_load",
-                    fact.path,
-                    f"{item.name!r}: {fact.prescription.reps} repetitions at {fact.percent:.1f} % of one-rep maximum; "
-                    f"nobody does more than {limit:.0f} %",
-                    f"use about {percent_for(low, 8.5):.0f} %, or fewer repetitions",
-                )
+    for item, fact in subject.where(_is_impossible):
+        low = fact.low_reps or 0
+        yield hard(
+            "impossible_load",
+            fact.path,
+            f"{item.name!r}: {fact.prescription.reps} repetitions at {fact.percent:.1f} % of one-rep maximum; "
+            f"nobody does more than {possible_percent(low):.0f} %",
+            f"use about {percent_for(low, 8.5):.0f} %, or fewer repetitions",
+        )
+
+
+def _is_impossible(reading: SetReading) -> bool:
+    low, percent = reading.low_reps, reading.percent
+    return low is not None and percent is not None and percent > possible_percent(low)
 
 
 def load_above_max(subject: Subject) -> Iterator[Violation]:
@@ -67,7 +67,7 @@ def load_above_max(subject: Subject) -> Iterator[Violation]:
         maximum = known_maximum_kg(item.exercise, subject.request)
         if maximum is None:
             continue
-        for fact in item.sets:
+        for fact in item.where(_is_loaded):
             load = fact.weight.load_kg if fact.weight else None
             if load is not None and load > ABOVE_MAX * maximum + _SLACK_KG:
                 stated = maximum * _load_per_kg(fact)
@@ -91,7 +91,7 @@ def real_plates(subject: Subject) -> Iterator[Violation]:
     for item, exercise in subject.known:
         steps = _PLATE_STEP.get(exercise.load_kind)
         is_bell = exercise.load_kind is LoadKind.KETTLEBELL
-        for fact in item.sets:
+        for fact in item.where(_is_loaded):
             if fact.weight is None or fact.weight.load is None or fact.weight.units is None:
                 continue
             load, units = fact.weight.load, fact.weight.units
@@ -117,6 +117,10 @@ def real_plates(subject: Subject) -> Iterator[Violation]:
                     f"{item.name!r} is loaded with {fact.prescription.weight}, which no plates make",
                     f"round down to a multiple of {' or '.join(f'{step:g}' for step in steps[units])} {units.value}",
                 )
+
+
+def _is_loaded(reading: SetReading) -> bool:
+    return reading.weight is not None and reading.weight.load is not None
 
 
 def _is_multiple(load: float, step: float) -> bool:

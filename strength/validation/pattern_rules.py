@@ -97,7 +97,7 @@ def _exposures(week: WeekFact, lift: Lift) -> int:
 
 
 def _has_pattern(week: WeekFact, patterns: frozenset[Pattern]) -> bool:
-    return any(exercise.pattern in patterns and item.sets for item, exercise in week.known)
+    return any(exercise.pattern in patterns and item.readings for item, exercise in week.known)
 
 
 def _is_specialised(subject: Subject) -> bool:
@@ -105,5 +105,5 @@ def _is_specialised(subject: Subject) -> bool:
         return False
     counts = Counter[Pattern]()
     for item, exercise in subject.known:
-        counts[exercise.pattern] += len(item.sets)
+        counts[exercise.pattern] += len(item.readings)
     return bool(counts) and max(counts.values()) > SPECIALISATION * counts.total()

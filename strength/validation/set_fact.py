@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from strength.exercise import Exercise, Lift
 from strength.loading import rpe_for
-from strength.program import Program, SetPrescription
+from strength.program import Prescription, Program, SetPrescription
 from strength.repetitions import Repetitions, parse_repetitions
 from strength.request import LB_PER_KG, Experience, ProgramRequest
 from strength.validation.weight_text import WeightText, read_weight
@@ -23,13 +22,16 @@ USUAL_RPE = 8.0
 """What a set without stated effort and percent is read as: programs leave out what is usual (design 04, G, cause 6)."""
 
 
+Text = tuple[str, str | None, float | None, float | None, float | None, int | None]
+"""Everything that a set says: repetitions, weight, percent, RPE, repetitions in reserve, rest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetFact:
-    """A working set and what its texts say.
+class SetReading:
+    """What the texts of a working set say, wherever the set stands.
 
     Attributes:
-        path: where it is.
-        prescription: the set itself.
+        text: the texts themselves.
         reps: its repetitions read, or None when the text has no known form.
         weight: its weight read, or None when there is none or it has no known form.
         percent: percent of the lifter's one-rep maximum in that week, stated or computed from a known maximum.
@@ -39,8 +41,7 @@ class SetFact:
         hardness: 0-1, how far the set counts as a hard one; a stated RPE cannot buy more than its load allows.
     """
 
-    path: str
-    prescription: SetPrescription
+    text: Text
     reps: Repetitions | None
     weight: WeightText | None
     percent: float | None
@@ -50,8 +51,17 @@ class SetFact:
     hardness: float
 
 
-# a program repeats a dozen texts a thousand times
-_read_reps = lru_cache(maxsize=256)(parse_repetitions)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFact(SetReading):
+    """A working set: what it says and where it is.
+
+    Attributes:
+        path: where it is.
+        prescription: the set itself.
+    """
+
+    path: str
+    prescription: SetPrescription
 
 
 def _hardness(rpe: float | None, implied: float | None) -> float:
@@ -66,49 +76,65 @@ def _named_reps(text: str, reps: Repetitions | None) -> int | None:
 
 
 class SetReader:
-    """Reads the sets of one week; percentages of a starting maximum are turned into current ones."""
+    """Reads sets; percentages of a starting maximum are turned into current ones, week by week.
 
-    def __init__(self, program: Program, request: ProgramRequest, week_index: int) -> None:
-        is_current = program.load_basis == "current1rm"
-        self._growth = 1.0 if is_current else 1.0 + WEEKLY_GROWTH[request.experience] * week_index
+    A program repeats few sets many times: each different one is read once.
+    """
+
+    def __init__(self, program: Program, request: ProgramRequest) -> None:
+        self._growth = 0.0 if program.load_basis == "current1rm" else WEEKLY_GROWTH[request.experience]
         self._reference = program.reference1rmlbs or {}
         self._request = request
+        self._known: dict[tuple[Text, float | None, float], SetReading] = {}
 
-    def read(self, item: SetPrescription, path: str, name: str, exercise: Exercise | None) -> SetFact:
-        """The set at this path, of the exercise that the lifter knows by this name."""
-        reps = _read_reps(item.reps)
-        weight = read_weight(item.weight) if item.weight is not None else None
-        percent = self._percent(item, weight, name, exercise)
-        low = _named_reps(item.reps, reps)
-        rpe = item.rpe if item.rpe is not None else None if item.rir is None else 10.0 - item.rir
-        implied = rpe_for(low, percent) if percent is not None and low is not None else None
-        return SetFact(
-            path=path,
-            prescription=item,
-            reps=reps,
-            weight=weight,
-            percent=percent,
-            rpe=rpe,
-            implied_rpe=implied,
-            low_reps=low,
-            hardness=_hardness(rpe, implied),
-        )
+    def read(self, prescription: Prescription, exercise: Exercise | None, week_index: int) -> tuple[SetReading, ...]:
+        """The sets of an exercise in a 0-based week, in order."""
+        maximum = self._maximum_kg(prescription.name, exercise)
+        growth = 1.0 + self._growth * week_index
+        found: list[SetReading] = []
+        for item in prescription.sets:
+            text = (item.reps, item.weight, item.percent1rm, item.rpe, item.rir, item.rest_seconds)
+            key = (text, maximum, growth)
+            reading = self._known.get(key)
+            if reading is None:
+                reading = self._known[key] = _reading(text, maximum, growth)
+            found.append(reading)
+        return tuple(found)
 
-    def _percent(
-        self, item: SetPrescription, weight: WeightText | None, name: str, exercise: Exercise | None
-    ) -> float | None:
-        percent = item.percent1rm
-        if percent is None and weight is not None:
-            percent = weight.percent
-            maximum = self._maximum_kg(name, exercise)
-            if percent is None and maximum is not None and weight.load_kg is not None:
-                percent = 100.0 * weight.load_kg / maximum
-        return None if percent is None else percent / self._growth
+    @property
+    def different(self) -> tuple[SetReading, ...]:
+        """Every different set that was read."""
+        return tuple(self._known.values())
 
     def _maximum_kg(self, name: str, exercise: Exercise | None) -> float | None:
         if name in self._reference:
             return self._reference[name] / LB_PER_KG
         return known_maximum_kg(exercise, self._request)
+
+
+def _reading(text: Text, maximum: float | None, growth: float) -> SetReading:
+    """What a set says of a lifter with this maximum in kilograms, grown by this factor since it was true."""
+    reps_text, weight_text, percent, rpe, rir, _ = text
+    reps = parse_repetitions(reps_text)
+    weight = read_weight(weight_text) if weight_text is not None else None
+    if percent is None and weight is not None:
+        percent = weight.percent
+        if percent is None and maximum is not None and weight.load_kg is not None:
+            percent = 100.0 * weight.load_kg / maximum
+    percent = None if percent is None else percent / growth
+    low = _named_reps(reps_text, reps)
+    rpe = rpe if rpe is not None else None if rir is None else 10.0 - rir
+    implied = rpe_for(low, percent) if percent is not None and low is not None else None
+    return SetReading(
+        text=text,
+        reps=reps,
+        weight=weight,
+        percent=percent,
+        rpe=rpe,
+        implied_rpe=implied,
+        low_reps=low,
+        hardness=_hardness(rpe, implied),
+    )
 
 
 def known_maximum_kg(exercise: Exercise | None, request: ProgramRequest) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from strength.validation.finding import hard
+from strength.validation.set_fact import SetReading
 from strength.validation.subject import Subject
 from strength.violation import Violation
 
@@ -17,6 +18,7 @@ def schema(subject: Subject) -> Iterator[Violation]:
     for week in subject.weeks:
         days = [workout.workout.day_number for workout in week.workouts]
         yield from _numbering(f"{week.path}.workouts", "dayNumber", days)
+    is_odd = any(_has_odd_figures(reading) for reading in subject.different)
     for workout in subject.workouts:
         if not workout.workout.name.strip():
             yield hard("schema", workout.path, "the workout has no name", "name it after what it trains")
@@ -26,7 +28,7 @@ def schema(subject: Subject) -> Iterator[Violation]:
         for item in workout.items:
             if not item.name.strip():
                 yield hard("schema", item.path, "the exercise has no name", "name the exercise")
-            for fact in item.sets:
+            for fact in item.where(_has_odd_figures) if is_odd else ():
                 yield from _figures(fact.path, fact.prescription.rpe, "rpe", 1, 10)
                 yield from _figures(fact.path, fact.prescription.rir, "rir", 0, 10)
                 yield from _figures(fact.path, fact.prescription.percent1rm, "percent1rm", 1, 150)
@@ -81,7 +83,7 @@ def empty_workout(subject: Subject) -> Iterator[Violation]:
                 "give it short technique or easy recovery work, never nothing",
             )
         for item in workout.items:
-            if not item.sets:
+            if not item.readings:
                 yield hard(
                     "empty_exercise", item.path, f"{item.name!r} has no sets", "give it at least 1 set, or drop it"
                 )
@@ -108,7 +110,16 @@ def _numbering(path: str, key: str, found: Sequence[int]) -> Iterator[Violation]
         yield hard("schema", path, f"{key} runs {list(found)}", f"count {key} 1, 2, 3 … without gaps")
 
 
-def _figures(path: str, value: float | None, key: str, low: int, high: int) -> Iterator[Violation]:
+def _has_odd_figures(reading: SetReading) -> bool:
+    _, _, percent, rpe, rir, rest = reading.text
+    return _is_odd(rpe, 1, 10) or _is_odd(rir, 0, 10) or _is_odd(percent, 1, 150) or _is_odd(rest, 0, 1200)
+
+
+def _is_odd(value: float | None, low: int, high: int) -> bool:
     # `not (low <= value)` also refuses NaN, which compares false with everything
-    if value is not None and not low <= value <= high:
+    return value is not None and not low <= value <= high
+
+
+def _figures(path: str, value: float | None, key: str, low: int, high: int) -> Iterator[Violation]:
+    if value is not None and _is_odd(value, low, high):
         yield hard("schema", path, f"{key} is {value:g}", f"{key} lies between {low} and {high}")

@@ -1,6 +1,6 @@
 """The subject of a validation: a program, resolved and counted once, so that every rule stays a few lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from strength.catalog import Catalog
@@ -9,24 +9,65 @@ from strength.muscle import Muscle
 from strength.program import Prescription, Program, Week, Workout
 from strength.request import ProgramRequest
 from strength.validation.implied_request import implied_request
-from strength.validation.set_fact import SetFact, SetReader
+from strength.validation.set_fact import SetFact, SetReader, SetReading
 from strength.volume import fractional_sets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An exercise in a workout; `exercise` is None when the catalog does not know it."""
+    """An exercise in a workout.
+
+    Attributes:
+        path: where it is.
+        week_index: its 0-based week.
+        prescription: the exercise itself.
+        exercise: the catalog's row; None when the catalog does not know it.
+        readings: what its sets say, in order.
+        different: the same without repeating the one before.
+    """
 
     path: str
     week_index: int
     prescription: Prescription
     exercise: Exercise | None
-    sets: tuple[SetFact, ...]
+    readings: tuple[SetReading, ...]
+    different: tuple[SetReading, ...]
 
     @property
     def name(self) -> str:
         """What the lifter reads."""
         return self.prescription.name or self.prescription.slug or "unnamed exercise"
+
+    @property
+    def sets(self) -> tuple[SetFact, ...]:
+        """Its sets with their places."""
+        return tuple(self._fact(index) for index in range(len(self.readings)))
+
+    def where(self, holds: Callable[[SetReading], bool]) -> Iterator[SetFact]:
+        """The sets of which something is true, in order; most often there is none, and no set needs its place."""
+        for reading in self.different:
+            if holds(reading):
+                break
+        else:
+            return
+        for index, reading in enumerate(self.readings):
+            if holds(reading):
+                yield self._fact(index)
+
+    def _fact(self, index: int) -> SetFact:
+        reading = self.readings[index]
+        return SetFact(
+            path=f"{self.path}.sets[{index + 1}]",
+            prescription=self.prescription.sets[index],
+            text=reading.text,
+            reps=reading.reps,
+            weight=reading.weight,
+            percent=reading.percent,
+            rpe=reading.rpe,
+            implied_rpe=reading.implied_rpe,
+            low_reps=reading.low_reps,
+            hardness=reading.hardness,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,23 +78,17 @@ class WorkoutFact:
         path: where it is.
         workout: the workout, every known exercise under its catalog slug.
         items: in order.
+        known: items whose exercise is known, with it.
+        working_sets: sets of any effort.
         muscle_sets: fractional sets by muscle, whatever their effort.
     """
 
     path: str
     workout: Workout
     items: tuple[Item, ...]
+    known: tuple[tuple[Item, Exercise], ...]
+    working_sets: int
     muscle_sets: Mapping[Muscle, float]
-
-    @property
-    def known(self) -> Iterator[tuple[Item, Exercise]]:
-        """Items whose exercise is known, with it."""
-        return ((item, item.exercise) for item in self.items if item.exercise is not None)
-
-    @property
-    def working_sets(self) -> int:
-        """Sets of any effort."""
-        return sum(len(item.sets) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +110,6 @@ class WeekFact:
     hard_sets: float
 
     @property
-    def items(self) -> Iterator[Item]:
-        """All items, in order."""
-        return (item for workout in self.workouts for item in workout.items)
-
-    @property
     def known(self) -> Iterator[tuple[Item, Exercise]]:
         """Items whose exercise is known, with it."""
         return (pair for workout in self.workouts for pair in workout.known)
@@ -95,6 +125,10 @@ class Subject:
         is_asked: whether a request was given; without one, what the program does not say is not held against it.
         catalog: what exercises are resolved with.
         weeks: in order.
+        workouts: of all weeks, in order.
+        items: of all workouts, in order.
+        known: items whose exercise is known, with it.
+        different: what the sets of the program say, each once.
     """
 
     program: Program
@@ -102,21 +136,17 @@ class Subject:
     is_asked: bool
     catalog: Catalog
     weeks: tuple[WeekFact, ...]
+    workouts: tuple[WorkoutFact, ...]
+    items: tuple[Item, ...]
+    known: tuple[tuple[Item, Exercise], ...]
+    different: tuple[SetReading, ...]
 
-    @property
-    def workouts(self) -> Iterator[WorkoutFact]:
-        """All workouts, in order."""
-        return (workout for week in self.weeks for workout in week.workouts)
-
-    @property
-    def items(self) -> Iterator[Item]:
-        """All items, in order."""
-        return (item for workout in self.workouts for item in workout.items)
-
-    @property
-    def known(self) -> Iterator[tuple[Item, Exercise]]:
-        """Items whose exercise is known, with it."""
-        return (pair for workout in self.workouts for pair in workout.known)
+    def where(self, holds: Callable[[SetReading], bool]) -> Iterator[tuple[Item, SetFact]]:
+        """The sets of which something is true, in order, with their items; a few different readings say whether any is."""
+        if any(holds(reading) for reading in self.different):
+            for item in self.items:
+                for fact in item.where(holds):
+                    yield item, fact
 
     @property
     def is_ours(self) -> bool:
@@ -132,23 +162,34 @@ def prepare(program: Program, request: ProgramRequest | None, catalog: Catalog) 
     """The subject for a program; without a request, one is derived from what the program says of itself."""
     asked = request if request is not None else implied_request(program)
     weeks: list[WeekFact] = []
+    reader = SetReader(program, asked)
     for index, week in enumerate(program.weeks):
-        reader = SetReader(program, asked, index)
         workouts = tuple(
             _workout_fact(workout, f"weeks[{index + 1}].workouts[{number}]", index, catalog, reader)
             for number, workout in enumerate(week.workouts, start=1)
         )
-        sets = [fact for workout in workouts for item in workout.items for fact in item.sets]
+        hardness = [reading.hardness for workout in workouts for item in workout.items for reading in item.readings]
         weeks.append(
             WeekFact(
                 path=f"weeks[{index + 1}]",
                 week=week,
                 workouts=workouts,
-                working_sets=len(sets),
-                hard_sets=sum(fact.hardness for fact in sets),
+                working_sets=len(hardness),
+                hard_sets=sum(hardness),
             )
         )
-    return Subject(program=program, request=asked, is_asked=request is not None, catalog=catalog, weeks=tuple(weeks))
+    every = tuple([workout for week in weeks for workout in week.workouts])
+    return Subject(
+        program=program,
+        request=asked,
+        is_asked=request is not None,
+        catalog=catalog,
+        weeks=tuple(weeks),
+        workouts=every,
+        items=tuple([item for workout in every for item in workout.items]),
+        known=tuple([pair for workout in every for pair in workout.known]),
+        different=reader.different,
+    )
 
 
 def resolve(prescription: Prescription, catalog: Catalog) -> Exercise | None:
@@ -167,21 +208,41 @@ def _workout_fact(workout: Workout, path: str, index: int, catalog: Catalog, rea
     for place, prescription in enumerate(workout.exercises, start=1):
         item_path = f"{path}.exercises[{place}]"
         exercise = resolve(prescription, catalog)
-        sets = tuple(
-            reader.read(item, f"{item_path}.sets[{number}]", prescription.name, exercise)
-            for number, item in enumerate(prescription.sets, start=1)
+        readings = reader.read(prescription, exercise, index)
+        items.append(
+            Item(
+                path=item_path,
+                week_index=index,
+                prescription=prescription,
+                exercise=exercise,
+                readings=readings,
+                different=_different(readings),
+            )
         )
-        items.append(Item(path=item_path, week_index=index, prescription=prescription, exercise=exercise, sets=sets))
-    resolved = workout.model_copy(update={"exercises": tuple(_under_slug(item) for item in items)})
+    resolved = workout
+    if any(_is_elsewhere(item) for item in items):
+        resolved = workout.model_copy(update={"exercises": tuple(_under_slug(item) for item in items)})
     return WorkoutFact(
         path=path,
         workout=resolved,
         items=tuple(items),
+        known=tuple([(item, item.exercise) for item in items if item.exercise is not None]),
+        working_sets=sum([len(item.readings) for item in items]),
         muscle_sets=fractional_sets(resolved, catalog.by_slug),
     )
 
 
+def _different(readings: tuple[SetReading, ...]) -> tuple[SetReading, ...]:
+    # the reader gives equal sets one object, and nearly every exercise has a single kind of set
+    return tuple([one for at, one in enumerate(readings) if at == 0 or one is not readings[at - 1]])
+
+
+def _is_elsewhere(item: Item) -> bool:
+    """Whether the catalog keeps the exercise under another slug than the program states."""
+    return item.exercise is not None and item.prescription.slug != item.exercise.slug
+
+
 def _under_slug(item: Item) -> Prescription:
-    if item.exercise is None or item.prescription.slug == item.exercise.slug:
+    if item.exercise is None or not _is_elsewhere(item):
         return item.prescription
     return item.prescription.model_copy(update={"slug": item.exercise.slug})

@@ -71,7 +71,7 @@ def _ceiling_sets(week: WeekFact) -> dict[Muscle, float]:
     """
     counts: dict[Muscle, float] = {}
     for item, exercise in week.known:
-        load = sum(max(EASY_AT_CEILING, fact.hardness) for fact in item.sets)
+        load = sum([max(EASY_AT_CEILING, reading.hardness) for reading in item.readings])
         for muscle in exercise.primary:
             counts[muscle] = counts.get(muscle, 0.0) + load
         for muscle in exercise.secondary:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from strength.request import LB_PER_KG, Units
 
@@ -34,6 +35,7 @@ BODYWEIGHT = WeightText()
 """What "BW" says."""
 
 
+@lru_cache(maxsize=1024)
 def read_weight(text: str) -> WeightText | None:
     """What the text says, or None when it has no form that the lifter's app shows sensibly."""
     if text.strip().upper() in {"BW", "BODYWEIGHT"}:
