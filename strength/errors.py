@@ -3,7 +3,8 @@
 StrengthError
 ├── CatalogError      the packaged catalog contradicts itself
 ├── BlueprintError    a blueprint cannot be expanded
-└── PoolTooThin       no program can be made from the exercises at hand
+├── PoolTooThin       no program can be made from the exercises at hand
+└── RevisionRefused   a wish to change a program is not understood, contradicts itself or cannot be met
 """
 
 
@@ -21,3 +22,7 @@ class BlueprintError(StrengthError):
 
 class PoolTooThin(StrengthError):
     """No program can be made from the exercises at hand; the message says what to add."""
+
+
+class RevisionRefused(StrengthError):
+    """A wish to change a program is not understood, contradicts itself or cannot be met; the message says what can be."""

@@ -6,6 +6,7 @@ from strength.catalog import LOAD_POTENTIAL, TRAP_BAR_POTENTIAL
 from strength.equipment import Equipment
 from strength.exercise import Exercise, ExerciseKit, LoadKind
 from strength.names import match_key
+from strength.spoken_name import row_name, spoken_name
 
 _KIND_OF_TOKEN: tuple[tuple[Equipment, LoadKind], ...] = (
     (Equipment.TRAP_BAR, LoadKind.BARBELL),
@@ -30,17 +31,26 @@ _SELF_LOADED = frozenset({LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
 
 
 def variant_name(exercise: Exercise, owned: frozenset[Equipment]) -> str:
-    """The exercise's name with the label of the first kit that is owned: 'Face Pull (Band)'."""
+    """The exercise's name with the first kit that is owned: 'Kettlebell Split Squat', 'Face Pull (Band)'."""
     for kit in exercise.kits:
         if kit.tokens <= owned:
-            return _labelled(exercise, kit)
+            return spoken_name(exercise, kit)
     return exercise.name
 
 
-def variant_named(exercise: Exercise, name: str) -> Exercise:
-    """The exercise as the labelled kit in this name loads it; as it is when the name carries none of its labels."""
+def variant_read(exercise: Exercise, name: str) -> str:
+    """The name that a lifter reads for a row of this name: a kit's stored name becomes its spoken one."""
+    if not name.endswith(")"):
+        return name
     key = match_key(name)
-    kit = next((item for item in exercise.kits if item.label and match_key(_labelled(exercise, item)) == key), None)
+    kit = next((item for item in exercise.kits if item.label and match_key(row_name(exercise, item)) == key), None)
+    return name if kit is None or spoken_name(exercise, kit) == row_name(exercise, kit) else spoken_name(exercise, kit)
+
+
+def variant_named(exercise: Exercise, name: str) -> Exercise:
+    """The exercise as the labelled kit in this name loads it, stored or spoken; as it is when no kit has this name."""
+    key = match_key(name)
+    kit = next((item for item in exercise.kits if item.label and key in _keys(exercise, item)), None)
     kind = None if kit is None else next((kind for token, kind in _KIND_OF_TOKEN if token in kit.tokens), None)
     if kit is None or kind is None or (exercise.load_kind in _SELF_LOADED and kind not in _HELD):
         return exercise
@@ -48,5 +58,5 @@ def variant_named(exercise: Exercise, name: str) -> Exercise:
     return replace(exercise, load_kind=kind, load_potential=potential)
 
 
-def _labelled(exercise: Exercise, kit: ExerciseKit) -> str:
-    return f"{exercise.name} ({kit.label})" if kit.label else exercise.name
+def _keys(exercise: Exercise, kit: ExerciseKit) -> tuple[str, str]:
+    return match_key(row_name(exercise, kit)), match_key(spoken_name(exercise, kit))

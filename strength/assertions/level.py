@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from strength.assertions.assertion import Assertion, Flaw
 from strength.assertions.subject import Subject
-from strength.exercise import Pattern
+from strength.exercise import Exercise, LoadKind, Pattern
 from strength.request import Experience
 
 BEGINNER_RPE, BEGINNER_REPS, BEGINNER_EXERCISES, BEGINNER_SETS, BEGINNER_SMALL = 8.5, 3, 6, 16, 3
 STABLE_WEEKS, LONG_PROGRAM, RISE = 6, 8, (3.0, 20.0)
 HARD_MOVES = frozenset({"pull_up", "chin_up", "dip", "nordic_curl", "pistol_squat"})
-FEWEST_HARD = 5
+FEWEST_HARD, TRIPLE = 5, 3
 PRACTICE_FROM_DAYS = 3
 _PRACTICED = (
     ("squat", frozenset({Pattern.SQUAT, Pattern.LUNGE}), 2),
@@ -72,11 +72,16 @@ def _stable_for_beginners(subject: Subject) -> Iterator[Flaw]:
         yield Flaw(path="weeks", message="exercises change in the first six weeks", hint="keep them")
 
 
+def _is_waved(exercise: Exercise) -> bool:
+    """Whether it bears triples with a bar: what a limitation puts in such a lift's place is trained by feel."""
+    return exercise.load_kind is LoadKind.BARBELL and exercise.rep_min <= TRIPLE
+
+
 def _advanced_waves(subject: Subject) -> Iterator[Flaw]:
     if subject.request.experience is not Experience.ADVANCED or not subject.is_strong:
         return
     for week in subject.work:
-        mains = [row for row in week.rows if row.is_main and row.exercise.load_potential >= 1.0]
+        mains = [row for row in week.rows if row.is_main and _is_waved(row.exercise)]
         levels = {round(fact.percent or fact.rpe or 0.0) for row in mains for fact in row.sets}
         if mains and len(levels) < 2:
             yield Flaw(path=week.path, message="one intensity for all main lifts", hint="two at least")

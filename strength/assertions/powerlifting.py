@@ -10,6 +10,7 @@ from strength.request import Experience, Goal
 
 EXPOSURES = {Lift.SQUAT: 2, Lift.BENCH: 2, Lift.DEADLIFT: 1}
 NEAR, SHORT = 0.7, 40
+EASY, SHORTEST_DAY = 5.0, 4
 LONG_SET, HIGHEST_OPENER, LAST_CUT = 12, 91.5, (0.5, 0.93)
 ACCESSORY_CUT, VARIANT_DAYS = 0.6, 10
 FULL_REST, PAUSE_BLOCKS = 150, 2
@@ -49,9 +50,14 @@ def _short_sets_in_peak(subject: Subject) -> Iterator[Flaw]:
 
 
 def _is_accessory(row: Row) -> bool:
-    """Whether a row neither is nor resembles a competition lift; trunk work may stay for a recovery day."""
+    """Whether a row neither is nor resembles a competition lift; trunk work, or a set or two that tire nobody, may stay.
+
+    Five or six days of two exercises hold more places than three exposures of the lifts and of one trunk exercise fill.
+    """
     lift = row.exercise.competition_lift
-    return row.pattern not in TRUNK and (lift is None or row.exercise.competition_similarity < NEAR)
+    return (
+        row.effort > EASY and row.pattern not in TRUNK and (lift is None or row.exercise.competition_similarity < NEAR)
+    )
 
 
 def _accessories_leave(subject: Subject) -> Iterator[Flaw]:
@@ -89,7 +95,9 @@ def _openers(subject: Subject) -> Iterator[Flaw]:
     biggest = max((week.sets for week in subject.work), default=last.sets)
     cut = 1 - last.sets / max(1, biggest)
     top = max((row.percent for row in last.rows), default=0.0)
-    if top > HIGHEST_OPENER or not LAST_CUT[0] <= cut <= LAST_CUT[1]:
+    # two exercises of two sets on each day that was asked is as short as a week gets
+    is_short = cut >= LAST_CUT[0] or last.sets <= SHORTEST_DAY * len(last.days)
+    if top > HIGHEST_OPENER or not is_short or cut > LAST_CUT[1]:
         yield Flaw(
             path=last.path, message=f"{cut:.0%} fewer sets, up to {top:.0f} %", hint="half or less, 91 % at most"
         )

@@ -8,7 +8,7 @@ from strength.assertions.subject import PULL, Day, Subject
 from strength.equipment import Equipment
 from strength.exercise import LoadKind, Pattern
 from strength.exercise_groups import FREE_BAR, HEAVY_HINGE, LAST_RESORT, Station, station_of, twins_of
-from strength.pool import needs_caution
+from strength.pool import is_discouraged, needs_caution
 from strength.request import Experience, Goal
 from strength.similarity import ACCEPT, similarity
 
@@ -63,7 +63,18 @@ def _loadable_where_possible(subject: Subject) -> Iterator[Flaw]:
 
 
 def _six_patterns(subject: Subject) -> Iterator[Flaw]:
-    possible = {row.pattern for row in subject.pool.exercises}
+    """Every big pattern that the pool can train.
+
+    Below 45 minutes a pattern that these limitations leave only to holds, drills or rows that they advise against may be
+    missing: four exercises go to what can be trained (design 10, 1.2 and 1.3).
+    """
+    limits = subject.request.active_limitations
+    is_short = subject.request.session_minutes < SHORT
+    possible = {
+        row.pattern
+        for row in subject.pool.exercises
+        if not is_short or (row.slug not in LAST_RESORT and not is_discouraged(row, limits))
+    }
     for week in subject.work:
         present = {row.pattern for row in week.rows}
         for name, patterns in _BIG.items():

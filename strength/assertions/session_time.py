@@ -14,6 +14,10 @@ CAPPED_DAYS, CAPPED_LEAST = 4, 0.25
 """Beginners on four days or more reach their fifty sets a week (design 10, 4) in short workouts: with the note, a quarter
 of ninety minutes is enough."""
 
+WORKOUT = 30
+"""Minutes that make a workout on five or six days a week, with the note: what the week can use is spread over all of them,
+and with a kit that trains few patterns forty per cent of ninety minutes would be junk (decision 5)."""
+
 _MINUTE = 1.5
 """Estimates are whole minutes."""
 
@@ -29,6 +33,8 @@ def _fits(subject: Subject) -> Iterator[Flaw]:
         # a beginner's weekly cap over five or six long days leaves short ones; more would be junk (decision 5)
         is_capped = request.experience is Experience.BEGINNER and request.frequency >= CAPPED_DAYS
         least_told = (CAPPED_LEAST if is_capped else LEAST) * request.session_minutes
+        if request.frequency >= MANY_DAYS:
+            least_told = min(least_told, WORKOUT)
         too_short = day.minutes < least - _MINUTE and not (is_told and day.minutes >= least_told - _MINUTE)
         if day.minutes > LATEST * request.session_minutes + _MINUTE or too_short:
             yield Flaw(path=day.path, message=f"{day.minutes} of {request.session_minutes} minutes", hint="55 to 105 %")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from strength.assertions.assertion import Assertion, Flaw
 from strength.assertions.subject import HARD_EFFORT, Day, Subject
 from strength.exercise import Lift
-from strength.exercise_groups import GRIP, LIGHT_HINGE, OVERHEAD, SPINE
+from strength.exercise_groups import GRIP, LAST_RESORT, LIGHT_HINGE, OVERHEAD, SPINE
 from strength.muscle import Muscle
 from strength.request import Experience
 
@@ -61,15 +61,19 @@ def _overhead_apart(subject: Subject) -> Iterator[Flaw]:
 
 
 def _direct(day: Day, muscle: Muscle) -> int:
+    """Hard sets; holds and gentle drills tire nothing that the next day would need."""
     return sum(
         fact.rpe is None or fact.rpe >= HARD_EFFORT
         for row in day.rows
-        if muscle in row.exercise.primary and row.role != "light"
+        if muscle in row.exercise.primary and row.role != "light" and row.slug not in LAST_RESORT
         for fact in row.sets
     )
 
 
 def _muscles_apart(subject: Subject) -> Iterator[Flaw]:
+    """Not where the lifter's only two days lie side by side: then both train everything, once hard each (VOL07)."""
+    if subject.request.frequency == 2 and subject.request.days:
+        return
     allowed = 1 if subject.request.frequency == SIX_DAYS else 0
     for week in subject.work[:1]:
         clashes = [

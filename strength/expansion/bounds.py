@@ -27,8 +27,9 @@ LONG_BAR_REPS, LONG_BAR_EFFORT = 10, 8.0
 USUAL_EFFORT = 8.0
 """Effort of a set that neither effort nor percent is said of (design 04, H.1)."""
 
-LEAST_EFFORT = 4.0
-"""Below it the repetition table is not read and no lifter can tell the difference (design 04, H.2, consistency)."""
+LEAST_EFFORT = 5.0
+"""The lowest RPE that is asked for: below it no lifter can tell the difference. An easier load is printed without one
+(`strength.expansion.set_writing`; coaching convention)."""
 
 _SLACK = 1e-6
 

@@ -53,14 +53,7 @@ class SlotPlan:
 
     def as_exercise(self, other: "SlotPlan", groups: tuple[SetGroup, ...]) -> "SlotPlan":
         """This place with the exercise of another slot and other sets; the place keeps the rest that its day has time for."""
-        occasion = replace(
-            self.occasion,
-            exercise=other.exercise,
-            maximum=other.occasion.maximum,
-            step=other.occasion.step,
-            is_caution=other.occasion.is_caution,
-            type="pct",
-        )
+        occasion = replace(self.occasion, allowance=other.occasion.allowance, type="pct")
         return replace(self, entry=other.entry, occasion=occasion, groups=groups, note=None)
 
 

@@ -10,8 +10,10 @@ from strength.catalog import Catalog
 from strength.equipment import equipment_of, normalise
 from strength.exercise import Exercise
 from strength.expansion.advice import advise
+from strength.expansion.bent_pulls import below_the_deadlift
 from strength.expansion.bounds import bounded
 from strength.expansion.day_plan import DayPlan
+from strength.expansion.easy_weeks import eased_beside_work
 from strength.expansion.notes import NoteWriter
 from strength.expansion.phases import PlannedWeek, plan_weeks
 from strength.expansion.program_name import program_name
@@ -43,15 +45,16 @@ def expand(blueprint: Blueprint, request: ProgramRequest, pool: Pool, *, catalog
     """
     planner = WeekPlanner(blueprint, request, pool, catalog)
     writer = _ProgramWriter(request, pool)
-    weeks: list[Week] = []
-    mains: list[str] = []
-    for week in plan_weeks(blueprint, request.goal):
-        days = planner.plan(week)
-        if week.number == 1:
-            mains = [slot.entry.name for day in days for slot in day.slots if slot.occasion.role == "main"]
-        weeks.append(writer.week(week, _tapered(days, week)))
-    # model_construct: see SetWriter; the values are this package's own
-    return Program.model_construct(
+    planned = [(week, planner.plan(week)) for week in plan_weeks(blueprint, request.goal)]
+    mains = [slot.entry.name for day in planned[0][1] for slot in day.slots if slot.occasion.role == "main"]
+    is_beginner = request.experience.level == 1
+    # held below the deadlift before weeks are compared, and after, because easing lightens the deadlift as well
+    held = [
+        (week, below_the_deadlift(_tapered(days, week), request.units, beginner=is_beginner)) for week, days in planned
+    ]
+    eased = eased_beside_work(held)
+    weeks = [writer.week(week, below_the_deadlift(days, request.units, beginner=is_beginner)) for week, days in eased]
+    return Program(
         name=program_name(blueprint, request, pool),
         goal=request.goal,
         experience=request.experience,
@@ -103,7 +106,7 @@ class _ProgramWriter:
         self._sets = SetWriter(request.units, request.experience.level)
 
     def week(self, week: PlannedWeek, days: list[DayPlan]) -> Week:
-        return Week.model_construct(
+        return Week(
             week_number=week.number,
             phase=week.phase,
             is_deload=week.stage == "deload",
@@ -121,7 +124,7 @@ class _ProgramWriter:
             [(slot.exercise, max((group.percent or 0.0 for group in slot.groups), default=0.0)) for slot in slots]
         )
         prescriptions = tuple(
-            Prescription.model_construct(
+            Prescription(
                 slug=slot.exercise.slug,
                 exercise_definition_id=slot.entry.definition_id,
                 name=slot.entry.name,
@@ -141,7 +144,7 @@ class _ProgramWriter:
             for position, slot in enumerate(slots)
         )
         minutes = workout_minutes(prescriptions, exercises)
-        return Workout.model_construct(
+        return Workout(
             name=day.name,
             day_number=number,
             weekday=day.weekday,

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
+from math import ceil
 
 from strength.exercise import Exercise, LoadKind
 from strength.expansion.day_plan import SlotPlan
 from strength.expansion.occasion import Occasion
 from strength.expansion.phases import PlannedWeek
-from strength.expansion.schemes.effort import range_of
+from strength.expansion.schemes.effort import USUAL_EFFORT, range_of
 from strength.pool import Pool, needs_caution
 from strength.request import ProgramRequest, Units
 from strength.rounding import format_load
@@ -26,8 +26,10 @@ _RUNGS = frozenset({LoadKind.BODYWEIGHT, LoadKind.BAND, LoadKind.DUMBBELL, LoadK
 
 _PAUSE = "pause 1 s on each rep"
 
-FOUND_WITH, FULL_EFFORT = 3, 10
-"""Repetitions that the warm-up which finds a load leaves in reserve, at least (design 10, 5); RPE of none in reserve."""
+FULL_EFFORT = 10
+"""RPE of no repetition in reserve."""
+
+PAIN_RULE = "Pain over 3/10 or worse tomorrow: stop and swap"
 
 ENOUGH_SHARE = 0.70
 """A full workout below this share of the minutes asked says that more would be junk (design 10, 1.3, add order 6)."""
@@ -48,11 +50,12 @@ class NoteWriter:
     def beside(self, slots: Sequence[SlotPlan], position: int, week: PlannedWeek) -> str | None:
         """The note of the slot at `position` of a workout, or None.
 
-        A blueprint's own note comes first, then safety, then how to pair, then what the week is about, then how to
-        progress. One side at a time is always said: repetitions are for each side.
+        A blueprint's own note comes first, then safety (on the first row of the workout that needs it), then how to
+        pair, then what the week is about, then how to progress. One side at a time is always said: repetitions are for
+        each side.
         """
         slot = slots[position]
-        text = slot.note or _safety(slot.occasion) or _pair(slots, position) or _stage(slots, position, week)
+        text = slot.note or _safety(slots, position) or _pair(slots, position) or _stage(slots, position, week)
         if text is None and week.stage == "work":
             text = _progress(slot, week, self.request.units, self._next_rung(slots, position)) or _cue(slot, week)
         if slot.exercise.is_unilateral and EACH_SIDE not in (text or "").lower():
@@ -81,8 +84,16 @@ def _with_sides(text: str) -> str:
     return text.rstrip(".")[: LONGEST_NOTE - len(tail)] + tail
 
 
-def _safety(occasion: Occasion) -> str | None:
-    return "Pain over 3/10 or worse tomorrow: stop and swap" if occasion.is_caution else None
+def _safety(slots: Sequence[SlotPlan], position: int) -> str | None:
+    """The pain rule, once a workout: it is in the program's warnings as well, and the other rows have to progress."""
+    if not slots[position].occasion.is_caution:
+        return None
+    return None if any(slot.occasion.is_caution and slot.note is None for slot in slots[:position]) else PAIN_RULE
+
+
+def _in_reserve(rpe: float) -> int:
+    """Whole repetitions that an RPE leaves, the careful way round, never none."""
+    return max(1, ceil(FULL_EFFORT - rpe))
 
 
 def _pair(slots: Sequence[SlotPlan], position: int) -> str | None:
@@ -97,10 +108,12 @@ def _stage(slots: Sequence[SlotPlan], position: int, week: PlannedWeek) -> str |
     slot = slots[position]
     match week.stage:
         case "deload":
-            return "Easy on purpose: leave 4 reps" if position == 0 else None
+            return _easy_on_purpose(slot) if position == 0 else None
         case "test":
             if slot.occasion.role == "main":
-                return "Work up to one top set: it sets your next training max"
+                is_maximum = slot.occasion.takes_percent and slot.occasion.maximum is not None
+                what = "it sets your next training max" if is_maximum else "it is where your next block starts"
+                return f"Work up to one top set: {what}"
             return None
         case "taper" | "last":
             return "Nothing to gain this week, only to lose" if position == 0 else None
@@ -108,12 +121,19 @@ def _stage(slots: Sequence[SlotPlan], position: int, week: PlannedWeek) -> str |
             return None
 
 
+def _easy_on_purpose(slot: SlotPlan) -> str:
+    rpe = slot.groups[0].rpe
+    if rpe is None or slot.exercise.is_timed or slot.groups[0].percent is not None:
+        return "Easy on purpose: stop while every rep is crisp"
+    return f"Easy on purpose: leave {_in_reserve(rpe)} reps"
+
+
 def _progress(slot: SlotPlan, week: PlannedWeek, units: Units, rung: str | None) -> str | None:
     occasion = slot.occasion
     is_first = week.index == 0
     if week.number == 1 and occasion.role == "main" and occasion.maximum is None and not _is_self_loaded(slot.exercise):
-        left = max(FOUND_WITH, floor(FULL_EFFORT - (slot.groups[0].rpe or FULL_EFFORT)))
-        return f"Find it: last warm-up should leave {left} reps in reserve"
+        first = slot.groups[0]
+        return f"Find it: work up to {first.reps} reps that leave {_in_reserve(first.rpe or USUAL_EFFORT)} in reserve"
     if slot.exercise.is_timed:
         return "Form gone = set over; add 5 s a week" if is_first else None
     match occasion.type:
@@ -178,7 +198,8 @@ def _by_effort(slot: SlotPlan, week: PlannedWeek) -> str | None:
         return "Last set may go 1 rep closer" if last and not slot.occasion.is_caution else None
     if week.index or rpe is None:
         return None
-    return f"Stop with {max(1, round(10 - rpe))} good reps left"
+    left = _in_reserve(rpe)
+    return f"Stop with {left} good rep{'' if left == 1 else 's'} left"
 
 
 def _cue(slot: SlotPlan, week: PlannedWeek) -> str | None:

@@ -20,10 +20,12 @@ EASY_FROM = 5
 MOST_EXPOSURES = 3
 """The same exercise at most so often in a week (design 10, FMT02)."""
 
-FEWEST_EXERCISES = 2
+USUAL_EXERCISES = 2
+"""A short day of two lifts, of one where the other would come too often: nothing else before a meet (PL04)."""
+
 TECHNIQUE = SetGroup(sets=2, reps=repetitions(3), percent=60.0)
 LIGHT_DOUBLES = SetGroup(sets=2, reps=repetitions(2), percent=70.0)
-EASY_EFFORT = 5.0
+EASY_SETS, EASY_EFFORT = 1, 5.0
 TECHNIQUE_EFFORT, TECHNIQUE_CUT = 6.0, 15.0
 TECHNIQUE_SLOTS, TECHNIQUE_SETS = 3, 2
 MANY_DAYS, MANY_DAYS_SLOTS = 5, 2
@@ -58,17 +60,18 @@ def last_week(days: Sequence[DayPlan], rows: Mapping[Lift, SlotPlan], *, meet: b
         filled = list(slots)
         for lift in sorted(_FILLERS, key=lambda lift: used[lift]):
             present = any(slot.exercise.slug == rows[lift].exercise.slug for slot in filled)
-            if len(filled) < FEWEST_EXERCISES and not present and used[lift] < MOST_EXPOSURES:
+            if len(filled) < USUAL_EXERCISES and not present and used[lift] < MOST_EXPOSURES:
                 filled.append(_technique(day.slots[0], rows[lift]))
                 used[lift] += 1
-        own_core = [slot for slot in day.slots if slot.occasion.role == "core"]
-        spare = [slot for slot in day.slots if slot.lift is None]
-        for slot in (*own_core, *easy, *spare):
-            known = {held.exercise.slug for held in filled}
-            slug = slot.exercise.slug
-            if len(filled) < FEWEST_EXERCISES and slug not in known and easy_uses[slug] < MOST_EXPOSURES:
-                filled.append(_easy(slot))
-                easy_uses[slug] += 1
+        if not filled:
+            # no lift is left for this day: something easy rather than a fourth exposure or an empty day
+            own_core = [slot for slot in day.slots if slot.occasion.role == "core"]
+            spare = [slot for slot in day.slots if slot.lift is None]
+            chosen = min(
+                (*own_core, *easy, *spare), key=lambda slot: easy_uses[slot.exercise.slug], default=day.slots[0]
+            )
+            easy_uses[chosen.exercise.slug] += 1
+            filled.append(_easy(chosen))
         planned.append(DayPlan(weekday=day.weekday, name=_name(day.weekday, filled), slots=tuple(filled)))
     return planned
 
@@ -86,7 +89,7 @@ def _own(day: DayPlan, rows: Mapping[Lift, SlotPlan]) -> list[SlotPlan]:
             if lift is not Lift.DEADLIFT:
                 kept[lift] = _technique(slot, row)
         elif is_competition and slot.occasion.role == "light":
-            kept[lift] = slot.as_exercise(row, (LIGHT_DOUBLES,))
+            kept[lift] = slot.as_exercise(row, (_by_feel(row, LIGHT_DOUBLES),))
         elif is_competition:
             is_beginner = slot.occasion.level == 1
             kept[lift] = slot.as_exercise(row, (_practice(row) if is_beginner else _opener(day.weekday),))
@@ -94,10 +97,8 @@ def _own(day: DayPlan, rows: Mapping[Lift, SlotPlan]) -> list[SlotPlan]:
 
 
 def _is_beginners_own(rows: Mapping[Lift, SlotPlan]) -> bool:
-    """Whether a beginner has all three lifts: the last week is theirs alone, in triples instead of singles (PL02)."""
-    return len(rows) == len(_COMPETITION) and all(
-        slot.occasion.level == 1 and slot.exercise.competition_similarity == 1.0 for slot in rows.values()
-    )
+    """Whether a beginner has all three lifts, or what stands in for one: the last week is theirs alone, in triples (PL02)."""
+    return len(rows) == len(_COMPETITION) and all(slot.occasion.level == 1 for slot in rows.values())
 
 
 def _practice(row: SlotPlan) -> SetGroup:
@@ -113,15 +114,21 @@ def _opener(weekday: int) -> SetGroup:
     return SetGroup(sets=1, reps=repetitions(1), percent=LATE_OPENER_PERCENT)
 
 
+def _by_feel(row: SlotPlan, group: SetGroup) -> SetGroup:
+    """The group by effort for a lift that has been led by effort so far: a percentage of nothing says nothing."""
+    is_led_by_load = row.occasion.maximum is not None or any(held.percent is not None for held in row.groups)
+    return group if is_led_by_load else replace(group, percent=None, rpe=EASY_EFFORT)
+
+
 def _technique(place: SlotPlan, row: SlotPlan) -> SlotPlan:
-    moved = place.as_exercise(row, (TECHNIQUE,))
+    moved = place.as_exercise(row, (_by_feel(row, TECHNIQUE),))
     # light doubles and triples need no heavy lift's rest
     return replace(moved, group=None, rest_asked=None, occasion=replace(moved.occasion, role="light"))
 
 
 def _easy(slot: SlotPlan) -> SlotPlan:
     last = slot.groups[-1]
-    return replace(slot, group=None, note=None, groups=(replace(last, sets=2, percent=None, rpe=EASY_EFFORT),))
+    return replace(slot, group=None, note=None, groups=(replace(last, sets=EASY_SETS, percent=None, rpe=EASY_EFFORT),))
 
 
 def _light(day: DayPlan, most: int) -> tuple[SlotPlan, ...]:

@@ -1,8 +1,9 @@
 """Groups of sets written out as a program shows them: loads on real plates, or percent, or effort alone."""
 
+from functools import lru_cache
 from math import floor
 
-from strength.expansion.bounds import PERCENT_MARGIN, agreeing_effort
+from strength.expansion.bounds import LEAST_EFFORT, PERCENT_MARGIN, agreeing_effort
 from strength.expansion.day_plan import SlotPlan
 from strength.expansion.set_group import SetGroup
 from strength.loading import percent_for
@@ -21,23 +22,21 @@ def _half_percent(percent: float, most: float) -> float:
 
 
 class SetWriter:
-    """Writes sets for one lifter. Equal sets are one value: a program of thousands of sets holds a few hundred.
-
-    `SetPrescription.model_construct` skips validation: every figure here was computed and bounded by this package, and
-    validating 2,000 sets costs more than computing them.
-    """
+    """Writes sets for one lifter. Equal sets are one value: programs of thousands of sets hold a few hundred."""
 
     def __init__(self, units: Units, level: int) -> None:
         """For loads in `units` and a lifter of this level (1-3)."""
         self._units = units
         self._beginner = level == 1
-        self._written: dict[_Figures, SetPrescription] = {}
 
     def write(self, slot: SlotPlan, *, alternates: bool) -> tuple[SetPrescription, ...]:
         """The slot's sets, numbered from 1."""
         sets: list[SetPrescription] = []
         for group in slot.groups:
             percent, weight, rpe = self._load(slot, group)
+            if weight is not None and rpe is not None and rpe < LEAST_EFFORT:
+                # the load says it all: nobody can count six repetitions in reserve
+                rpe = None
             rest = rest_seconds(
                 slot.exercise,
                 slot.occasion.role,
@@ -48,7 +47,7 @@ class SetWriter:
             )
             reps = str(group.reps)
             for _ in range(group.sets):
-                sets.append(self._set((len(sets) + 1, reps, weight, rpe, percent, rest)))
+                sets.append(_set((len(sets) + 1, reps, weight, rpe, percent, rest)))
         return tuple(sets)
 
     def working_load(self, slot: SlotPlan) -> float | None:
@@ -83,17 +82,10 @@ class SetWriter:
             return None, None, group.rpe
         return percent, format_load(bar, self._units), agreeing_effort(group.reps.counted, percent, group.rpe, cap)
 
-    def _set(self, figures: _Figures) -> SetPrescription:
-        held = self._written.get(figures)
-        if held is None:
-            number, reps, weight, rpe, percent, rest = figures
-            held = self._written[figures] = SetPrescription.model_construct(
-                set_number=number,
-                reps=reps,
-                weight=weight,
-                rpe=rpe,
-                rir=None,
-                percent1rm=percent,
-                rest_seconds=rest,
-            )
-        return held
+
+@lru_cache(maxsize=8192)
+def _set(figures: _Figures) -> SetPrescription:
+    number, reps, weight, rpe, percent, rest = figures
+    return SetPrescription(
+        set_number=number, reps=reps, weight=weight, rpe=rpe, rir=None, percent1rm=percent, rest_seconds=rest
+    )

@@ -14,7 +14,7 @@ from strength.exercise import Lift
 from strength.expansion.day_plan import DayPlan, SlotPlan
 from strength.expansion.opener_week import last_week
 from strength.expansion.set_group import SetGroup, repetitions
-from strength.landmarks import LAST_HEAVY_DAYS, TAPER_MAIN_SHARE, TAPER_OTHER_SHARE
+from strength.landmarks import LAST_HEAVY_DAYS, OPENER_PERCENT, TAPER_MAIN_SHARE, TAPER_OTHER_SHARE
 from strength.loading import percent_for
 
 MEET_LIFTS = (Lift.SQUAT, Lift.BENCH, Lift.DEADLIFT)
@@ -70,7 +70,12 @@ def first_week(days: Sequence[DayPlan]) -> list[DayPlan]:
     meet = is_meet(days)
     hosts = {lift: _host(days, lift) for lift in rows} if meet else {}
     return [
-        replace(day, slots=_without_doubles([_first(day, slot, rows, hosts, meet=meet) for slot in day.slots]))
+        replace(
+            day,
+            slots=_one_near_maximum(
+                _without_doubles([_first(day, slot, rows, hosts, meet=meet) for slot in day.slots])
+            ),
+        )
         for day in days
     ]
 
@@ -160,6 +165,24 @@ def cut(groups: tuple[SetGroup, ...], share: float) -> tuple[SetGroup, ...]:
             kept.append(replace(group, sets=min(left, group.sets)))
             left -= kept[-1].sets
     return tuple(kept)
+
+
+def _one_near_maximum(slots: tuple[SlotPlan, ...]) -> tuple[SlotPlan, ...]:
+    """The day's first lift keeps its heavy single; what follows stays at an opener (design 10, INT07)."""
+    seen = False
+    result: list[SlotPlan] = []
+    for slot in slots:
+        is_near = any((group.percent or 0.0) > OPENER_PERCENT for group in slot.groups)
+        if is_near and seen:
+            groups = tuple(
+                replace(group, percent=OPENER_PERCENT, rpe=None) if (group.percent or 0.0) > OPENER_PERCENT else group
+                for group in slot.groups
+            )
+            result.append(replace(slot, groups=groups))
+            continue
+        seen = seen or is_near
+        result.append(slot)
+    return tuple(result)
 
 
 def _without_doubles(slots: Sequence[SlotPlan]) -> tuple[SlotPlan, ...]:

@@ -16,8 +16,9 @@ VARIANT_FACTORS: Mapping[str, float] = MappingProxyType(
         "pause_bench": 0.95,
         "incline_bench": 0.80,
         "floor_press": 0.88,
-        # a first load of 70 % of the deadlift for 8 at RPE 7, turned into a maximum of its own
-        "romanian_deadlift": 70.0 / percent_for(8, 7),
+        # a first load of 58 % of the deadlift for 8 at RPE 7, turned into a maximum of its own: a hinge that starts
+        # from above and never rests on the floor (coaching convention: 55-60 %)
+        "romanian_deadlift": 58.0 / percent_for(8, 7),
     }
 )
 """Maximum of a variant over that of its competition lift (coaching convention, design 10, 3.2)."""

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import floor
 
-from strength.blueprint import Blueprint, Day, Scheme, SchemeRow, Slot
+from strength.blueprint import Blueprint, Day, Role, Scheme, SchemeRow, Slot
 from strength.catalog import Catalog
 from strength.errors import BlueprintError
 from strength.exercise import Exercise
+from strength.expansion.allowance import Allowance, allowance
 from strength.expansion.bounds import bounded
 from strength.expansion.day_plan import DayPlan, SlotPlan
 from strength.expansion.easing import deloaded, tested
@@ -17,12 +18,10 @@ from strength.expansion.phases import PlannedWeek
 from strength.expansion.schemes import sets_of
 from strength.expansion.set_group import SetGroup
 from strength.expansion.slot_progress import SlotProgress
-from strength.expansion.training_max import training_max
 from strength.kit_variant import variant_name
 from strength.landmarks import WEEKLY_RAMP
-from strength.pool import Pool, PoolEntry, needs_caution
+from strength.pool import Pool, PoolEntry
 from strength.request import ProgramRequest
-from strength.rounding import load_step
 
 FALLBACK_SLOTS = 3
 """Slots of a day that a mesocycle leaves without any: the first ones, by their schemes' last rows. No day is empty."""
@@ -40,6 +39,31 @@ _DROP_FIRST: Mapping[str, int] = {
 RAMP_WINDOW = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    """A slot of the template in the weeks of one kind and rotation: what does not change from week to week.
+
+    Attributes:
+        slot: the place.
+        scheme: its scheme.
+        role: what the scheme makes of it.
+        row: the scheme's row.
+        entry: its exercise.
+        allowance: what the exercise allows this lifter.
+        nth: occasions of the exercise earlier in the week.
+        frequency: its occasions in the whole week.
+    """
+
+    slot: Slot
+    scheme: Scheme
+    role: Role
+    row: SchemeRow
+    entry: PoolEntry
+    allowance: Allowance
+    nth: int
+    frequency: int
+
+
 class WeekPlanner:
     """Plans the weeks of one blueprint in order."""
 
@@ -48,41 +72,34 @@ class WeekPlanner:
         self._schemes: dict[str, Scheme] = {scheme.id: scheme for scheme in blueprint.schemes}
         self._days = sorted(enumerate(blueprint.days), key=lambda item: item[1].weekday)
         self._request = request
+        self._level = request.experience.level
         self._pool = pool
         self._catalog = catalog
         self._progress = SlotProgress()
+        self._filled: dict[tuple[str, int], list[list[_Filled]]] = {}
+        self._allowances: dict[str, Allowance] = {}
         self._totals: list[int] = []
 
     def plan(self, week: PlannedWeek) -> list[DayPlan]:
         """The week's days in order of weekdays; the taper's own changes are not made here."""
         self._progress.start(week)
-        counts: Counter[tuple[str, str]] = Counter()
-        filled = [(day, self._filled(number, day, week)) for number, day in self._days]
-        frequency = Counter(entry.exercise.slug for _, slots in filled for _, _, entry in slots)
+        key = week.kind, week.rotation
+        filled = self._filled.get(key)
+        if filled is None:
+            filled = self._filled[key] = self._fill(week)
         days: list[DayPlan] = []
-        for day, slots in filled:
+        for (_, day), places in zip(self._days, filled, strict=True):
             plans: list[SlotPlan] = []
-            for slot, scheme, entry in slots:
-                group_key = (scheme.id, (entry.exercise.competition_lift or entry.exercise.pattern).value)
-                counts[group_key] += 1
-                row = scheme.row_for(week.kind, counts[group_key]) or scheme.rows[-1]
-                seen = ("", entry.exercise.slug)
-                session = counts[seen] + week.index * frequency[entry.exercise.slug]
-                counts[seen] += 1
-                occasion = replace(
-                    self._occasion(scheme, row, entry.exercise, week),
-                    sets_delta=slot.sets_delta,
-                    session=session,
-                    sessions=week.work_weeks * frequency[entry.exercise.slug],
-                )
+            for place in places:
+                occasion = self._occasion(place, week)
                 plans.append(
                     SlotPlan(
-                        entry=entry,
+                        entry=place.entry,
                         occasion=occasion,
                         groups=bounded(sets_of(occasion), occasion),
-                        rest_asked=scheme.rest_seconds,
-                        group=slot.group,
-                        note=slot.note,
+                        rest_asked=place.scheme.rest_seconds,
+                        group=place.slot.group,
+                        note=place.slot.note,
                     )
                 )
             days.append(DayPlan(weekday=day.weekday, name=day.name, slots=tuple(plans), note=day.note))
@@ -90,7 +107,42 @@ class WeekPlanner:
         self._progress.finish(week, [slot for day in days for slot in day.slots])
         return [_eased(day, week) for day in days]
 
-    def _filled(self, number: int, day: Day, week: PlannedWeek) -> list[tuple[Slot, Scheme, PoolEntry]]:
+    def _fill(self, week: PlannedWeek) -> list[list[_Filled]]:
+        """Every day's places in the weeks of this kind and rotation, each with its exercise and its row."""
+        days = [self._slots(number, day, week) for number, day in self._days]
+        frequency = Counter(entry.exercise.slug for slots in days for _, _, entry in slots)
+        counts: Counter[tuple[str, str]] = Counter()
+        filled: list[list[_Filled]] = []
+        for slots in days:
+            places: list[_Filled] = []
+            for slot, scheme, entry in slots:
+                exercise = entry.exercise
+                group_key = (scheme.id, (exercise.competition_lift or exercise.pattern).value)
+                counts[group_key] += 1
+                seen = ("", exercise.slug)
+                places.append(
+                    _Filled(
+                        slot=slot,
+                        scheme=scheme,
+                        role=scheme.slot_role,
+                        row=scheme.row_for(week.kind, counts[group_key]) or scheme.rows[-1],
+                        entry=entry,
+                        allowance=self._allowance(exercise),
+                        nth=counts[seen],
+                        frequency=frequency[exercise.slug],
+                    )
+                )
+                counts[seen] += 1
+            filled.append(places)
+        return filled
+
+    def _allowance(self, exercise: Exercise) -> Allowance:
+        held = self._allowances.get(exercise.slug)
+        if held is None:
+            held = self._allowances[exercise.slug] = allowance(exercise, self._request)
+        return held
+
+    def _slots(self, number: int, day: Day, week: PlannedWeek) -> list[tuple[Slot, Scheme, PoolEntry]]:
         """The slots that this kind of mesocycle has, each with its exercise."""
         present = [
             (place, slot)
@@ -114,24 +166,22 @@ class WeekPlanner:
             raise BlueprintError(msg)
         return PoolEntry(exercise=known, name=variant_name(known, self._request.owned))
 
-    def _occasion(self, scheme: Scheme, row: SchemeRow, exercise: Exercise, week: PlannedWeek) -> Occasion:
-        request = self._request
-        level = request.experience.level
+    def _occasion(self, place: _Filled, week: PlannedWeek) -> Occasion:
+        row, slug = place.row, place.entry.exercise.slug
         ramped_weeks = min(week.index, week.work_weeks - 1)
         return Occasion(
-            exercise=exercise,
-            role=scheme.slot_role,
-            type=scheme.type,
+            allowance=place.allowance,
+            role=place.role,
+            type=place.scheme.type,
             row=row,
-            extra_sets=floor(row.sets_step * ramped_weeks + 1e-9),
+            sets_delta=place.slot.sets_delta,
+            extra_sets=floor(row.sets_step * ramped_weeks + 1e-9) if row.sets_step else 0,
             week=week,
-            level=level,
-            goal=request.goal,
-            is_caution=needs_caution(exercise, request.active_limitations),
-            maximum=training_max(exercise, request),
-            step=load_step(exercise, request.units, beginner=level == 1),
-            rounds=self._progress.rounds(exercise.slug, row),
-            carried=self._progress.carried(exercise.slug),
+            level=self._level,
+            session=place.nth + week.index * place.frequency,
+            sessions=week.work_weeks * place.frequency,
+            rounds=self._progress.rounds(slug, row),
+            carried=self._progress.carried(slug),
         )
 
     def _within_ramp(self, days: list[DayPlan]) -> list[DayPlan]:

@@ -46,7 +46,7 @@ AREA_TIERS: Mapping[Area, Mapping[Function, str]] = MappingProxyType(
             _F.SQ: "belt_squat, hack_squat, leg_press > db_split_squat, goblet_squat > split_squat",
             _F.SQ2: "hack_squat, leg_press, belt_squat > goblet_squat, db_split_squat > split_squat",
             _F.HI: _BRIDGES + "cable_pull_through, reverse_hyper > " + _BRIDGES_LIGHT,
-            _F.HI2: "machine_hip_thrust, db_hip_thrust > db_glute_bridge > cable_pull_through, single_leg_rdl > "
+            _F.HI2: "machine_hip_thrust, smith_hip_thrust > db_hip_thrust > db_glute_bridge > cable_pull_through, single_leg_rdl > "
             + _BRIDGES_LIGHT,
             _F.VP: "seated_db_press, machine_shoulder_press > half_kneeling_db_scrape",
             _F.VP2: "seated_db_press, machine_shoulder_press > half_kneeling_db_scrape",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from strength.exercise import Pattern
-from strength.exercise_groups import LAST_RESORT
+from strength.exercise_groups import LAST_RESORT, twins_of
 from strength.landmarks import KNEE_HIP, PUSH_PULL, PUSH_PULL_POWERLIFTING_HIGH, UPPER_LOWER
 from strength.limitation import Area
 from strength.planner.brief import Brief
@@ -115,7 +115,7 @@ def _one_more(brief: Brief, clock: Clock, budget: Budget, draft: Draft, patterns
     ]
     for sets, index, at in sorted(spots):
         option = draft.with_day(index, draft.days[index].changed(at, sets=sets + 1))
-        if budget.fits(option.days[index], clock) and is_recoverable(brief, option, index):
+        if budget.fits(option.days[index], clock) and is_recoverable(brief, option, index, draft):
             return option
     return None
 
@@ -145,14 +145,16 @@ def _row_for_press(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> 
             if _is_needed_press(brief, draft, place) or not (is_far or _can_spare(day)):
                 continue
             rest = draft.with_day(index, day.without(at))
-            for function in _pulls_wanted(rest):
+            for function in _pulls_wanted(brief, rest):
                 row = choose(brief, rest, index, Opening(function=function, role="A", key=f"{place.key}|pull"))
                 if row is None or row.slug in LAST_RESORT:
+                    continue
+                if any(item.exercise.slug in twins_of(row.slug) for item in rest.days[index].places):
                     continue
                 pull = Place(function=function, role="A", sets=place.sets, exercise=row, key=f"{place.key}|pull")
                 shorter = day.without(at)
                 option = rest.with_day(index, paired(brief, ordered(shorter.with_places((*shorter.places, pull)))))
-                if clock.minutes(option.days[index]) <= budget.latest and is_recoverable(brief, option, index):
+                if clock.minutes(option.days[index]) <= budget.latest and is_recoverable(brief, option, index, draft):
                     return option
     return None
 
@@ -170,8 +172,10 @@ def _is_needed_press(brief: Brief, draft: Draft, place: Place) -> bool:
     return alike <= (_BENCH_DAYS if is_bench else 1)
 
 
-def _pulls_wanted(draft: Draft) -> tuple[Function, ...]:
-    """The direction of pull that the week has less of, first."""
+def _pulls_wanted(brief: Brief, draft: Draft) -> tuple[Function, ...]:
+    """The direction of pull that the week has less of, first; with nothing but a bar, hanging from it."""
+    if not brief.has_load and not brief.is_beginner:
+        return (Function.VR, Function.HR)
     rows = draft.sets_of(lambda place: place.exercise.pattern is Pattern.H_PULL)
     pulldowns = draft.sets_of(lambda place: place.exercise.pattern is Pattern.V_PULL)
     return (Function.VR, Function.HR) if pulldowns < rows else (Function.HR, Function.VR)

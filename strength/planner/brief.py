@@ -110,6 +110,11 @@ class Brief:
         )
 
     @cached_property
+    def has_load(self) -> bool:
+        """Whether anything at hand can be loaded."""
+        return any(item.load_kind not in _UNLOADED for item in self.pool.exercises)
+
+    @cached_property
     def has_loaded_row(self) -> bool:
         """Whether some row can be loaded."""
         return any(item.pattern is Pattern.H_PULL and item.load_kind not in _UNLOADED for item in self.pool.exercises)
@@ -126,8 +131,21 @@ class Brief:
         """Whether a percentage of this exercise's maximum can be turned into a load."""
         return training_max(exercise, self.request) is not None
 
+    @cached_property
+    def _asks(self) -> str:
+        """Who asks, as text."""
+        request = self.request
+        focus = "+".join(muscle.value for muscle in request.focus)
+        kit = "+".join(sorted(request.owned))
+        areas = "+".join(sorted(self.areas))
+        level = self.experience.value
+        return f"{self.goal.value}|{level}|{request.frequency}|{self.minutes}|{focus}|{kit}|{areas}"
+
     def draw(self, key: str, count: int) -> int:
-        """A number below `count` that depends on the seed, the goal, the focus and the key, the same on every machine."""
-        focus = "".join(f"{muscle.value}|" for muscle in self.request.focus)
-        text = f"{self.request.seed}|{self.goal.value}|{focus}{key}"
+        """A number below `count` that depends on the seed, on who asks and on the key, the same on every machine.
+
+        Level, days, minutes, kit and areas move a tie as goal and focus do: equals are equals, and two lifters need not
+        get the same.
+        """
+        text = f"{self.request.seed}|{self._asks}|{key}"
         return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") % count

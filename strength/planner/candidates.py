@@ -9,8 +9,8 @@ from strength.planner import tiers
 from strength.planner.area_tiers import AREA_TIERS
 from strength.planner.brief import COMPETITION_FLOOR, Brief
 from strength.planner.draft import DraftDay
-from strength.planner.function import BIG_OF, PATTERNS_OF, Function
-from strength.request import Goal
+from strength.planner.function import BIG_OF, PATTERNS_OF, Function, nominal_muscles
+from strength.request import Experience, Goal
 
 _SAME = {Function.HR2: Function.HR, Function.VR2: Function.VR}
 _HEAVY_LEGS = (Function.SQ, Function.HI)
@@ -23,6 +23,10 @@ _UNLOADED = frozenset({LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
 ROW_DRILLS = frozenset({"prone_ytw", "elbow_row_floor"})
 """Rows without a load: good for a week, no way to get stronger where a cable or a dumbbell is at hand."""
 
+PULL_UP_STEPS = frozenset({"negative_pull_up", "assisted_pull_up", "band_assisted_pull_up", "scapular_pull_up"})
+"""On the way to a first pull-up."""
+
+_TIME_FOR_ONE_LEG = 45
 OWN_PREFIX = "own_"
 """Slugs of the lifter's own exercises start with it; what they train is inferred, so they come last."""
 
@@ -71,6 +75,10 @@ def is_acceptable(
     trains nobody who owns a bar. `place` is what the exercise is for and its role.
     """
     function, role = place
+    if exercise.slug in LAST_RESORT and function not in BIG_OF and (not brief.areas or is_for_focus(brief, function)):
+        return False  # a small place is left to the compound beside it rather than held (design 10, 1.2)
+    if exercise.slug in PULL_UP_STEPS and any(item.exercise.slug in twins_of("pull_up") for item in day.places):
+        return False  # who does pull-ups that day has no use for the way to them
     careful_first = function in BIG_OF and exercise.load_kind not in _UNLOADED
     if strictness >= (2 if careful_first else 1) and brief.is_discouraged(exercise):
         return False
@@ -86,6 +94,11 @@ def is_acceptable(
         return False
     may_repeat = strictness < 4 and function in BIG_OF
     return may_repeat or not any(item.exercise.slug in twins_of(exercise.slug) for item in day.places)
+
+
+def is_for_focus(brief: Brief, function: Function) -> bool:
+    """Whether the lifter asked for more of what a function trains: a hold would be no answer to that."""
+    return not set(nominal_muscles(function)).isdisjoint(brief.request.focus)
 
 
 def _has_careful_load(brief: Brief, function: Function) -> bool:
@@ -165,7 +178,15 @@ def _list_for(brief: Brief, function: Function, role: str) -> str:
         return tiers.POWERLIFTING_BENCH_VARIANTS
     if function is Function.RD and brief.has_loaded_row:
         return tiers.LOADED_REAR_DELTS
+    if function is Function.VP2 and brief.is_hypertrophy:
+        function = Function.VP  # no heavy press elsewhere in the week that it would have to spare
     text = tiers.tier_text(function, brief.column)
+    if function is Function.SQ2 and brief.goal is Goal.POWERLIFTING:
+        return tiers.POWERLIFTING_SQUAT_VARIANTS + text
+    if function in {Function.HR, Function.HR2} and brief.is_beginner and brief.goal is Goal.STRENGTH:
+        return tiers.SUPPORTED_ROWS + text
+    if function is Function.HP and role == "V" and brief.goal is Goal.STRENGTH:
+        return tiers.SECOND_BENCH + text
     return tiers.LIGHT_BENCH + text if role == "L" else text
 
 
@@ -174,6 +195,11 @@ def _situation(brief: Brief, function: Function, role: str, day: DraftDay, neigh
     pulls_heavy = day.has_main(Function.HI)
     if function is Function.SQ:
         return _leading_squat(brief, role)
+    if function in {Function.HR, Function.HR2} and pulls_heavy:
+        return tiers.ROW_BESIDE_DEADLIFT
+    has_time = brief.minutes >= _TIME_FOR_ONE_LEG  # one leg at a time takes twice as long
+    if function is Function.SQ2 and brief.experience is Experience.ADVANCED and not brief.has_load and has_time:
+        return tiers.SECOND_SQUAT_UNLOADED
     if function is Function.SQ2 and pulls_heavy and brief.goal is Goal.STRENGTH:
         return tiers.SQUAT_AFTER_DEADLIFT
     if function is Function.HI2 and any(item.has_main(Function.HI) for item in neighbours):
@@ -195,7 +221,7 @@ def _spare_tiers(brief: Brief, function: Function, seen: set[str]) -> Iterator[t
     patterns = PATTERNS_OF[function]
     rows = [row for row in brief.pool.exercises if row.pattern in patterns and row.slug not in seen]
     rows.sort(key=lambda row: (patterns.index(row.pattern), -row.load_potential, row.slug))
-    if function in BIG_OF or function in _SMALL_WITH_SPARE:
+    if function in BIG_OF or function in _SMALL_WITH_SPARE or is_for_focus(brief, function):
         for row in rows:
             if not row.slug.startswith(OWN_PREFIX) and _is_plain(row):
                 yield (row,)

@@ -7,6 +7,7 @@ from strength.planner.brief import COMPETITION_FLOOR, SHORTEST_PEAK, Brief
 from strength.planner.budget import Budget
 from strength.planner.clock import Clock
 from strength.planner.draft import Draft, DraftDay, Place
+from strength.planner.focus import can_spare
 from strength.planner.function import TRUNK, Big, Function
 from strength.planner.pairing import paired
 from strength.request import Goal
@@ -162,10 +163,11 @@ def _drop_small(cut: _Cut) -> Iterator[DraftDay]:
 
 
 def _drop_second_focus(cut: _Cut) -> Iterator[DraftDay]:
-    """One small focus exercise a day is what a short day can hold."""
+    """One small focus exercise a day is what a short day can hold; what every second day trains may go (FMT03)."""
     small = [at for at, place in enumerate(cut.day.places) if place.is_focus and place.big is None]
-    if len(small) > 1 or (small and len(cut.day.places) > _FEWEST + 1):
-        yield cut.day.without(small[-1])
+    spare = [at for at in small if can_spare(cut.brief, cut.draft, cut.day.places[at])]
+    if spare and (len(small) > 1 or len(cut.day.places) > _FEWEST + 1):
+        yield cut.day.without(spare[-1])
 
 
 def _drop_second_of_pattern(cut: _Cut) -> Iterator[DraftDay]:

@@ -25,6 +25,8 @@ from strength.limitation import Area
 from strength.muscle import Muscle
 from strength.planner.brief import Brief
 from strength.planner.draft import Draft, DraftDay, fractional
+from strength.planner.focus import FUNCTIONS_OF, exposures, least_exposures
+from strength.planner.function import PATTERNS_OF
 from strength.planner.recipes import RAMP_FROM_SETS
 from strength.request import Goal
 
@@ -58,6 +60,12 @@ ARM_SHARE, CORE_SHARE, CALF_SHARE = 0.30, 0.20, 0.12
 USUAL_LEAST, LEAST, LONG, MANY_DAYS = 0.55, 0.40, 90, 5
 """Least share of the minutes that a day uses; the lower one for beginners, many days and long sessions (TIM01)."""
 
+NO_FOCUS = 2.0
+"""What each day costs that a focus muscle misses: it was asked for, so it goes before two other faults."""
+
+REGION_WINDOW = 2
+"""Short days of which one holds a push, one a pull and one leg work."""
+
 HARD_SETS, MOST_SPINE_SETS, MOST_GRIP_ROWS, MOST_EXPOSURES, SIX_DAYS = 3, 8, 2, 3, 6
 FLOOR_SHARE, GROWTH, TOO_MUCH, MOST_FRONT_DELT = 0.75, 1.0, 1.3, 14.0
 ROOM_FOR_ALL = 45
@@ -83,6 +91,7 @@ BIG: tuple[frozenset[Pattern], ...] = (
 
 _BIG_MUSCLES = (Muscle.CHEST, Muscle.BACK, Muscle.QUADS, Muscle.HAMSTRINGS, Muscle.GLUTES)
 _OFTEN = (Muscle.CHEST, Muscle.BACK, Muscle.QUADS, Muscle.GLUTES)
+_TWICE = 2
 _SPARED = frozenset({Muscle.CALVES, Muscle.ABS})
 _LEGS = frozenset({Area.KNEE, Area.HIP, Area.LOWER_BACK})
 
@@ -109,13 +118,23 @@ class FaultFinder:
         sets = _tally(draft)
         yield from self._ratios(sets)
         if self.brief.is_hypertrophy and not self.brief.is_beginner:
-            yield from self._ratios(_tally(draft, growth=1))
+            yield from self._ratios(self._start(draft))
         yield from self._patterns(sets)
         yield from self._shares(draft, sets)
         yield from self._volumes(draft)
         yield from self._neighbours(draft)
         yield from self._repeats(draft)
+        yield from self._regions_apart(draft)
+        yield from self._focus(draft)
         yield from self._times(lasting)
+
+    def _start(self, draft: Draft) -> Counter[Pattern]:
+        """Weekly sets by pattern of the week from which leading sets grow; doubtful rows do not."""
+        sets = _tally(draft)
+        for place in draft.places():
+            if place.role == "S" and place.sets >= RAMP_FROM_SETS and not self.brief.needs_caution(place.exercise):
+                sets[place.exercise.pattern] -= 1
+        return sets
 
     def _ratios(self, sets: Counter[Pattern]) -> Iterator[float]:
         brief = self.brief
@@ -129,7 +148,8 @@ class FaultFinder:
             yield _ratio(_sum(sets, _KNEE), _sum(sets, _HIP), 0.2, 1.0)
         if _LEGS.isdisjoint(brief.areas):
             yield _ratio(_sum(sets, _KNEE), _sum(sets, _HIP), *KNEE_HIP)
-            yield _ratio(_sum(sets, _UPPER), _sum(sets, _LOWER), *UPPER_LOWER)
+            if Area.SHOULDER not in brief.areas or brief.minutes >= ROOM_FOR_ALL:
+                yield _ratio(_sum(sets, _UPPER), _sum(sets, _LOWER), *UPPER_LOWER)
         if self.pulls_both_ways:
             rows, pulls = sets[Pattern.H_PULL], _sum(sets, _PULL)
             share = rows / pulls if pulls else ROW_SHARE[0]
@@ -152,6 +172,12 @@ class FaultFinder:
             and not (is_powerlifting and Pattern.V_PUSH in patterns)
         ]
 
+    @property
+    def _has_room_for_all(self) -> bool:
+        """Whether every muscle can be trained twice on these two or three days."""
+        request = self.brief.request
+        return request.frequency <= MOST_EXPOSURES and request.session_minutes >= ROOM_FOR_ALL
+
     def wanted(self, draft: Draft) -> frozenset[Pattern]:
         """Patterns of which more would help: those that are missing, and the weaker side of each pair."""
         sets = _tally(draft)
@@ -161,6 +187,13 @@ class FaultFinder:
         wanted.add(Pattern.H_PULL if sets[Pattern.H_PULL] < sets[Pattern.V_PULL] else Pattern.V_PULL)
         if Area.LOWER_BACK in self.brief.areas:
             wanted |= _TRUNK
+        often = _OFTEN if self._has_room_for_all and not self.brief.areas else ()
+        for muscle in often:
+            if exposures(draft, muscle) < _TWICE:
+                wanted.update(*(PATTERNS_OF[function] for function in FUNCTIONS_OF[muscle]))
+        for muscle in self.brief.request.focus:
+            if exposures(draft, muscle) < least_exposures(draft):
+                wanted.update(*(PATTERNS_OF[function] for function in FUNCTIONS_OF[muscle]))
         return frozenset(wanted & self.trainable)
 
     def _shares(self, draft: Draft, sets: Counter[Pattern]) -> Iterator[float]:
@@ -196,24 +229,25 @@ class FaultFinder:
             yield _over(
                 least, week.get(muscle, 0.0) - GROWTH * (self.brief.is_hypertrophy and not self.brief.is_beginner)
             )
-        if request.frequency <= MOST_EXPOSURES and request.session_minutes >= ROOM_FOR_ALL:
+        if self._has_room_for_all:
             for muscle in _OFTEN:
-                if sum(day.get(muscle, 0.0) > 0 for day in days) < 2:
+                if sum(day.get(muscle, 0.0) > 0 for day in days) < _TWICE:
                     yield FAULT
 
     def _neighbours(self, draft: Draft) -> Iterator[float]:
         """Muscles and the lower back that work hard on two days running (SPC04, SPC07)."""
-        clashes = 0
+        clashes: list[float] = []
         for day in draft.days:
             after = next((other for other in draft.days if (other.weekday - day.weekday) % 7 == 1), None)
             if after is None:
                 continue
             first, second = _direct(day), _direct(after)
-            clashes += sum(
-                sets >= HARD_SETS and second[muscle] >= HARD_SETS
+            clashes += [
+                # each set less on the easier of the two days is a step
+                FAULT + 0.1 * (min(sets, second[muscle]) - HARD_SETS)
                 for muscle, sets in first.items()
-                if muscle not in _SPARED
-            )
+                if muscle not in _SPARED and sets >= HARD_SETS and second[muscle] >= HARD_SETS
+            ]
             spine = sum(place.sets for item in (day, after) for place in item.places if place.exercise.slug in SPINE)
             tired = any(
                 place.exercise.slug in LIGHT_HINGE & SPINE and place.sets >= HARD_SETS for place in day.places
@@ -221,7 +255,7 @@ class FaultFinder:
             if tired or spine > MOST_SPINE_SETS:
                 yield FAULT + 0.1 * max(0, spine - MOST_SPINE_SETS)
         allowed = 1 if len(draft.days) == SIX_DAYS else 0
-        yield FAULT * max(0, clashes - allowed)
+        yield sum(sorted(clashes)[: max(0, len(clashes) - allowed)])
 
     def _repeats(self, draft: Draft) -> Iterator[float]:
         brief = self.brief
@@ -238,6 +272,24 @@ class FaultFinder:
             lacks_brace = Area.LOWER_BACK in brief.areas and brief.minutes >= ROOM_FOR_ALL
             if lacks_brace and not any(place.exercise.pattern in _TRUNK for place in day.places):
                 yield FAULT
+
+    def _regions_apart(self, draft: Draft) -> Iterator[float]:
+        """With short sessions, push, pull and legs in every two days, or three of five or more (TIM02)."""
+        if self.brief.minutes >= ROOM_FOR_ALL:
+            return
+        held = [{place.exercise.pattern for place in day.places} for day in draft.days]
+        window = REGION_WINDOW if len(held) < MANY_DAYS else REGION_WINDOW + 1
+        for at in range(len(held) - window + 1):
+            present = set[Pattern]().union(*held[at : at + window])
+            yield FAULT * sum(not present & region for region in (_PUSH, _PULL, _KNEE | _HIP))
+
+    def _focus(self, draft: Draft) -> Iterator[float]:
+        """A focus muscle on fewer than every second day, where something trains it (FMT03); a sore knee goes before quads."""
+        for muscle in self.brief.request.focus:
+            if muscle is Muscle.QUADS and Area.KNEE in self.brief.areas:
+                continue
+            if any(muscle in row.primary and row.slug not in LAST_RESORT for row in self.brief.pool.exercises):
+                yield NO_FOCUS * max(0, least_exposures(draft) - exposures(draft, muscle))
 
     def _times(self, lasting: Sequence[int]) -> Iterator[float]:
         brief = self.brief
@@ -257,12 +309,11 @@ def fault_finder(brief: Brief) -> FaultFinder:
     return FaultFinder(brief, frozenset(row.pattern for row in rows), pulls >= _PULL)
 
 
-def _tally(draft: Draft, growth: int = 0) -> Counter[Pattern]:
-    """Weekly sets by pattern; with `growth`, of the week from which leading sets grow."""
+def _tally(draft: Draft) -> Counter[Pattern]:
+    """Weekly sets by pattern."""
     sets = Counter[Pattern]()
     for place in draft.places():
-        grows = place.role == "S" and place.sets >= RAMP_FROM_SETS
-        sets[place.exercise.pattern] += place.sets - growth * grows
+        sets[place.exercise.pattern] += place.sets
     return sets
 
 

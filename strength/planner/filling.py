@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from strength.exercise_groups import LAST_RESORT
+from strength.exercise import Pattern
+from strength.exercise_groups import GRIP, LAST_RESORT, twins_of
 from strength.landmarks import MUSCLE_SESSION_CAP, WEEK_SET_CAP, landmark
 from strength.limitation import Area
 from strength.muscle import Muscle
@@ -16,10 +17,11 @@ from strength.planner.function import BIG_OF, LOWER, TRUNK, Function
 from strength.planner.ordering import ordered
 from strength.planner.preference import Opening
 from strength.planner.selection import choose
+from strength.request import Goal
 
 _F = Function
 _UPPER_ADDS = (_F.HR2, _F.VR2, _F.RD, _F.SR, _F.BI, _F.TR, _F.CO2)
-_LOWER_ADDS = (_F.KF, _F.LU, _F.KE, _F.CA, _F.CO2)
+_LOWER_ADDS = (_F.KF, _F.LU, _F.KE, _F.CA, _F.CO2, _F.BR)
 _FEWEST_EXERCISES = 2
 USEFUL_MINUTES = 120
 """Time beyond is not turned into sets (design 10, 1.3)."""
@@ -41,7 +43,8 @@ _TOPPED_UP = (
     Muscle.ABS,
 )
 _ARMS = frozenset({_F.BI, _F.TR})
-_NEW_SETS = 2
+_KNEES = frozenset({_F.LU, _F.KE})
+_NEW_SETS, _MOST_GRIP_ROWS, _BEFORE_CALVES = 2, 2, 2
 _ROLE_OF_ADDED = {_F.HR2: "A", _F.VR2: "A", _F.LU: "A", _F.KF: "A", _F.CO2: "C", _F.CO: "C"}
 _ROUNDS = 24
 _MOST_MAIN_SETS = {1: 3, 2: 5, 3: 6}
@@ -52,13 +55,17 @@ def fill_up(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> Draft:
     """The week with short days filled, and with no day of a single exercise where more can be done."""
     for index in range(len(draft.days)):
         draft = _at_least_two(brief, clock, budget, draft, index)
-        for _ in range(_ROUNDS):
-            if clock.minutes(draft.days[index]) >= FILL_SHARE * min(brief.minutes, USEFUL_MINUTES):
-                break
-            larger = _larger(brief, clock, budget, draft, index)
-            if larger is None:
-                break
-            draft = larger
+    wanted = FILL_SHARE * min(brief.minutes, USEFUL_MINUTES)
+    open_days = {index: clock.minutes(day) for index, day in enumerate(draft.days)}
+    # the shortest first, so that the week's limit does not fall on its last days
+    while open_days:
+        index = min(open_days, key=lambda at: (open_days[at], at))
+        larger = _larger(brief, clock, budget, draft, index) if open_days[index] < wanted else None
+        if larger is None:
+            del open_days[index]
+            continue
+        draft = larger
+        open_days[index] = clock.minutes(draft.days[index])
     return _topped_up(brief, clock, budget, draft)
 
 
@@ -77,7 +84,7 @@ def _topped_up(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> Draf
                 for index, option in _for_the_lacking(brief, clock, draft)
                 if budget.fits(option.days[index], clock)
                 and clock.minutes(option.days[index]) <= FULL_SHARE * min(brief.minutes, USEFUL_MINUTES)
-                and is_recoverable(brief, option, index)
+                and is_recoverable(brief, option, index, draft)
             ),
             None,
         )
@@ -104,13 +111,24 @@ def _for_the_lacking(brief: Brief, clock: Clock, draft: Draft) -> Iterator[tuple
                 if is_short and place.exercise.slug not in LAST_RESORT:
                     yield index, draft.with_day(index, day.changed(at, sets=place.sets + 1))
             present = {place.function for place in day.places}
-            for function in FUNCTIONS_OF[muscle]:
-                spared = function in _ARMS and Area.ELBOW in brief.areas
+            # who trains for strength gets the bigger exercise first
+            order = sorted(FUNCTIONS_OF[muscle], key=lambda item: not (brief.is_hypertrophy or item in BIG_OF))
+            for function in order:
+                spared = is_spared(brief, function)
                 if function in present or spared or (function in TRUNK and present & TRUNK):
                     continue
                 added = _with_function(brief, draft, index, function)
                 if added is not None:
                     yield index, added
+
+
+def is_spared(brief: Brief, function: Function) -> bool:
+    """What no spare minute goes to: arms beside a sore elbow, knees that hurt, calves in a powerlifter's day (design 10, 4)."""
+    if function is _F.CA:
+        return brief.goal is Goal.POWERLIFTING
+    if function in _KNEES:
+        return Area.KNEE in brief.areas
+    return function in _ARMS and Area.ELBOW in brief.areas
 
 
 def _at_least_two(brief: Brief, clock: Clock, budget: Budget, draft: Draft, index: int) -> Draft:
@@ -135,7 +153,7 @@ def _larger(brief: Brief, clock: Clock, budget: Budget, draft: Draft, index: int
         (
             option
             for option in _options(brief, draft, index)
-            if budget.fits(option.days[index], clock) and is_recoverable(brief, option, index)
+            if budget.fits(option.days[index], clock) and is_recoverable(brief, option, index, draft)
         ),
         None,
     )
@@ -145,9 +163,7 @@ def _options(brief: Brief, draft: Draft, index: int) -> Iterator[Draft]:
     """What can be added to a day, most useful first: leading sets, what it lacks, small sets, main sets."""
     beginner = brief.is_beginner
     yield from _one_set_more(draft, index, "SV", 3 if beginner else 4)
-    added = next((option for option in _new_functions(brief, draft, index)), None)
-    if added is not None:
-        yield added
+    yield from _new_functions(brief, draft, index)
     yield from _one_set_more(draft, index, "AI", 3)
     yield from _one_set_more(draft, index, "M", _MOST_MAIN_SETS[brief.experience.level])
 
@@ -164,7 +180,7 @@ def _new_functions(brief: Brief, draft: Draft, index: int) -> Iterator[Draft]:
     day = draft.days[index]
     present = {place.function for place in day.places}
     for function in _LOWER_ADDS if _is_lower(day) else _UPPER_ADDS:
-        spared = function in _ARMS and Area.ELBOW in brief.areas
+        spared = is_spared(brief, function)
         if function in present or spared or (function in TRUNK and present & TRUNK):
             continue
         added = _with_function(brief, draft, index, function)
@@ -172,15 +188,21 @@ def _new_functions(brief: Brief, draft: Draft, index: int) -> Iterator[Draft]:
             yield added
 
 
-def is_recoverable(brief: Brief, draft: Draft, index: int) -> bool:
-    """Whether no muscle passes what a session can use or what a week should hold (design 10, 4)."""
+def is_recoverable(brief: Brief, draft: Draft, index: int, before: Draft) -> bool:
+    """Whether what came to a day passes neither what a session can use nor what a week should hold (design 10, 4).
+
+    Muscles that got nothing are not asked: a trunk that braces daily beside a sore back must not keep the legs from work.
+    """
     level = brief.experience.level
     if max(fractional(draft.days[index].places).values(), default=0.0) > MUSCLE_SESSION_CAP[level]:
         return False
-    week = fractional(draft.places())
     if sum(day.sets for day in draft.days) > WEEK_SET_CAP[level]:
         return False
-    return all(sets <= landmark(muscle, level, brief.goal).mav_high for muscle, sets in week.items())
+    was = fractional(before.places())
+    return all(
+        sets <= was.get(muscle, 0.0) or sets <= landmark(muscle, level, brief.goal).mav_high
+        for muscle, sets in fractional(draft.places()).items()
+    )
 
 
 def _is_lower(day: DraftDay) -> bool:
@@ -190,10 +212,18 @@ def _is_lower(day: DraftDay) -> bool:
 
 def _with_function(brief: Brief, draft: Draft, index: int, function: Function) -> Draft | None:
     day = draft.days[index]
+    if function is _F.CA and sum(place.function not in TRUNK for place in day.places) < _BEFORE_CALVES:
+        return None
     role = _ROLE_OF_ADDED.get(function, "A" if function in BIG_OF else "I")
     key = f"{draft.split}|{index}|+{function.value}"
     row = choose(brief, draft, index, Opening(function=function, role=role, key=key))
     if row is None or (row.slug in LAST_RESORT and function not in TRUNK):
+        return None
+    if any(place.exercise.slug in twins_of(row.slug) for place in day.places):
+        return None
+    if row.slug in GRIP and sum(place.exercise.slug in GRIP for place in day.places) >= _MOST_GRIP_ROWS:
+        return None
+    if row.pattern is Pattern.LUNGE and any(place.exercise.pattern is Pattern.LUNGE for place in day.places):
         return None
     place = Place(function=function, role=role, sets=_NEW_SETS, exercise=row, key=key)
     return draft.with_day(index, inserted(day, place))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 from types import MappingProxyType
 
 from strength.landmarks import SLOT_SET_CAP
@@ -10,7 +11,7 @@ from strength.planner.brief import Brief
 from strength.planner.draft import Draft, DraftDay, Place, fractional
 from strength.planner.function import LOWER, TRUNK, Function
 from strength.planner.ordering import ordered
-from strength.planner.preference import Opening
+from strength.planner.preference import Opening, neighbours_of
 from strength.planner.selection import choose
 from strength.planner.volume_plan import target
 
@@ -41,9 +42,10 @@ _SMALL = frozenset({Muscle.ABS, Muscle.CALVES, Muscle.FOREARMS, Muscle.TRAPS, Mu
 """Muscles that get more sets, never an early place."""
 
 _EXPOSURES_AT = {2: 2, 3: 2}
-_MANY_EXPOSURES, _FEWEST_EXPOSURES = 3, 2
+_MANY_EXPOSURES = 3
 _NEW_SETS = 2
 _PAYING = 2
+_HARD = 3
 OPENS_THE_DAY, WITH_THE_COMPOUNDS = 0, 1
 _PAY_FLOOR = 2
 _SMALL_ROLES = frozenset("AICT")
@@ -60,6 +62,21 @@ def focused(brief: Brief, draft: Draft) -> Draft:
     return _paid_for(brief, draft, muscles) if muscles else draft
 
 
+def least_exposures(draft: Draft) -> int:
+    """Days a week on which a focus muscle is trained at least: every second one (FMT03)."""
+    return ceil(len(draft.days) / 2)
+
+
+def can_spare(brief: Brief, draft: Draft, place: Place) -> bool:
+    """Whether each focus muscle that a focus place trains is trained on every second day without it."""
+    muscles = [muscle for muscle in place.exercise.primary if muscle in brief.request.focus] if place.is_focus else []
+    others = [[item for item in day.places if item is not place] for day in draft.days]
+    return all(
+        sum(any(muscle in item.exercise.primary for item in day) for day in others) >= least_exposures(draft)
+        for muscle in muscles
+    )
+
+
 def exposures(draft: Draft, muscle: Muscle) -> int:
     """Days with an exercise whose main work is on the muscle."""
     return sum(1 for day in draft.days if any(muscle in place.exercise.primary for place in day.places))
@@ -67,10 +84,21 @@ def exposures(draft: Draft, muscle: Muscle) -> int:
 
 def _with_exposures(brief: Brief, draft: Draft, muscle: Muscle) -> Draft:
     wanted = _EXPOSURES_AT.get(brief.request.frequency, _MANY_EXPOSURES)
-    order = sorted(range(len(draft.days)), key=lambda at: (not _suits(draft.days[at], muscle), draft.days[at].sets, at))
-    for index in order:
+    left = set(range(len(draft.days)))
+    while left:
+        # a day of its half of the body first, then one that is not beside another exposure, then the shortest
+        index = min(
+            left,
+            key=lambda at: (
+                not _suits(draft.days[at], muscle),
+                _is_beside(draft, at, muscle),
+                draft.days[at].sets,
+                at,
+            ),
+        )
+        left.discard(index)
         day = draft.days[index]
-        enough = wanted if _suits(day, muscle) else min(wanted, _FEWEST_EXPOSURES)
+        enough = wanted if _suits(day, muscle) else min(wanted, least_exposures(draft))
         if exposures(draft, muscle) >= enough:
             continue
         if any(muscle in place.exercise.primary for place in day.places):
@@ -79,6 +107,15 @@ def _with_exposures(brief: Brief, draft: Draft, muscle: Muscle) -> Draft:
         if place is not None:
             draft = draft.with_day(index, ordered(replace(day, places=(*day.places, place))))
     return draft
+
+
+def _direct_sets(day: DraftDay, muscle: Muscle) -> int:
+    return sum(place.sets for place in day.places if muscle in place.exercise.primary)
+
+
+def _is_beside(draft: Draft, index: int, muscle: Muscle) -> bool:
+    """Whether the day before or after works the muscle hard already."""
+    return any(_direct_sets(day, muscle) >= _HARD for day in neighbours_of(draft, draft.days[index]))
 
 
 def _suits(day: DraftDay, muscle: Muscle) -> bool:
@@ -111,6 +148,9 @@ def _with_more_sets(brief: Brief, draft: Draft, muscle: Muscle) -> Draft:
         ranks = [(_directness(day.places[at].function, muscle), at) for at in direct]
         _, at = min(ranks)
         sets = max(day.places[at].sets, min(most, day.places[at].sets + 1))
+        if _is_beside(draft, index, muscle) and _direct_sets(day, muscle) < _HARD:
+            # the day beside it keeps to light work: a muscle is not hard on two days running (SPC04)
+            sets = min(sets, max(day.places[at].sets, _HARD - 1))
         draft = draft.with_day(index, day.changed(at, sets=sets, is_focus=True))
     return draft
 

@@ -81,15 +81,14 @@ def _with_slot(sheet: SheetDay, function: Function, role: str) -> SheetDay:
 
 def _arms_once(sheets: list[SheetDay]) -> list[SheetDay]:
     """One slot a week for the biceps and one for the triceps; others go, unless the day would be left with nothing."""
-    seen: set[Function] = set()
+    kept: dict[Function, int] = {}
+    # the shortest day keeps its slot: it would miss it most
+    for at in sorted(range(len(sheets)), key=lambda at: len(sheets[at].slots)):
+        for slot in sheets[at].slots:
+            if slot.functions[0] in _ARMS:
+                kept.setdefault(slot.functions[0], at)
     result: list[SheetDay] = []
-    for sheet in sheets:
-        slots: list[SheetSlot] = []
-        for slot in sheet.slots:
-            function = slot.functions[0]
-            if function in _ARMS and function in seen:
-                continue
-            seen.add(function)
-            slots.append(slot)
-        result.append(replace(sheet, slots=tuple(slots)) if slots else sheet)
+    for at, sheet in enumerate(sheets):
+        slots = tuple(slot for slot in sheet.slots if kept.get(slot.functions[0], at) == at)
+        result.append(replace(sheet, slots=slots) if slots else sheet)
     return result

@@ -9,25 +9,44 @@ from dataclasses import dataclass, replace
 
 from strength.exercise import Exercise
 from strength.exercise_groups import LAST_RESORT, twins_of
-from strength.landmarks import WEEK_SET_CAP
+from strength.landmarks import SESSION_SET_CAP, WEEK_SET_CAP
 from strength.planner.brief import Brief
 from strength.planner.budget import Budget
 from strength.planner.candidates import is_acceptable, tiers_for
 from strength.planner.clock import Clock
 from strength.planner.draft import Draft, DraftDay, Place
 from strength.planner.faults import FaultFinder, fault_finder
+from strength.planner.focus import can_spare
 from strength.planner.function import BIG_OF, LOWER, PATTERNS_OF, TRUNK, Function
 from strength.planner.ordering import ordered
 from strength.planner.pairing import paired
 from strength.planner.preference import Opening, neighbours_of
 from strength.planner.selection import choose
+from strength.request import Goal
 
 _F = Function
-_MENDING = (_F.HR, _F.VR, _F.HP2, _F.VP2, _F.SQ2, _F.HI2, _F.LU, _F.KF, _F.CO2, _F.RD, _F.BR, _F.CA, _F.SR)
+_MENDING = (
+    _F.HR,
+    _F.VR,
+    _F.HP2,
+    _F.VP2,
+    _F.SQ2,
+    _F.HI2,
+    _F.LU,
+    _F.KF,
+    _F.CO2,
+    _F.RD,
+    _F.BR,
+    _F.CA,
+    _F.SR,
+    _F.BI,
+    _F.TR,
+    _F.FL,
+)
 _MOST_ROUNDS = 12
-_MOST_SETS = {1: 3, 2: 5, 3: 5}
+_MOST_SETS, _MOST_TRUNK_SETS = {1: 3, 2: 5, 3: 5}, 3
 _SLACK, _SHORT, _ROOM = 1, 45, 3
-"""A minute over is nothing against a missing pattern; below so many minutes main lifts make room for it."""
+"""A minute or a set over is nothing against a missing pattern; below so many minutes main lifts make room for it."""
 
 _FLOORS = {"M": 3}
 _FLOOR, _FEWEST_PLACES, _NEW_SETS, _STRICT, _ALTERNATIVES = 2, 2, 2, 4, 3
@@ -44,11 +63,16 @@ class _Bench:
     budget: Budget
     finder: FaultFinder
 
+    @property
+    def most_sets(self) -> int:
+        """Sets that no workout passes."""
+        return SESSION_SET_CAP[self.brief.experience.level]
+
     def fits(self, before: DraftDay, after: DraftDay, minutes: int, was: int) -> bool:
         """Whether a changed day is inside its budget, or no further outside than it was."""
         return (
             len(after.places) <= max(self.budget.exercises, len(before.places))
-            and after.sets <= max(self.budget.sets, before.sets)
+            and after.sets <= max(min(self.budget.sets + _SLACK, self.most_sets), before.sets)
             and minutes <= max(self.budget.minutes + _SLACK, was)
         )
 
@@ -85,14 +109,14 @@ def mended(brief: Brief, clock: Clock, budget: Budget, draft: Draft) -> Draft:
 def _best(bench: _Bench, week: _Week, changes: Iterator[tuple[int, DraftDay]]) -> _Week | None:
     """The change that costs least afterwards, the first of equals; None when none is worth it."""
     best: _Week | None = None
-    most = WEEK_SET_CAP[bench.brief.experience.level]
+    most, was = WEEK_SET_CAP[bench.brief.experience.level], sum(item.sets for item in week.draft.days)
     for index, day in changes:
         before = week.draft.days[index]
         minutes = bench.clock.minutes(day)
         if not bench.fits(before, day, minutes, week.lasting[index]):
             continue
         draft = week.draft.with_day(index, day)
-        if day.sets > before.sets and sum(item.sets for item in draft.days) > most:
+        if day.sets > before.sets and sum(item.sets for item in draft.days) > max(most, was + _NEW_SETS):
             continue
         lasting = (*week.lasting[:index], minutes, *week.lasting[index + 1 :])
         cost = bench.finder.cost(draft, lasting)
@@ -109,17 +133,23 @@ def _sets_changed(brief: Brief, draft: Draft) -> Iterator[tuple[int, DraftDay]]:
     for index, day in enumerate(draft.days):
         for at, place in enumerate(day.places):
             is_held = place.exercise.slug in LAST_RESORT or place.exercise.is_timed
-            if place.sets < most and place.role != "M" and not is_held:
+            # a main lift that made room for something gets its sets back first
+            cap = _FLOORS.get(place.role, _MOST_TRUNK_SETS if place.function in TRUNK else most)
+            if place.sets < cap and not is_held:
                 yield index, day.changed(at, sets=place.sets + 1)
             if place.sets > _FLOORS.get(place.role, _FLOOR) and not place.is_focus:
                 yield index, day.changed(at, sets=place.sets - 1)
+    for index, day in enumerate(draft.days):
+        for at, place in enumerate(day.places):
+            if place.is_focus and place.role != "M" and place.sets > _FLOOR:
+                yield index, day.changed(at, sets=place.sets - 1)  # last: only where nothing else helps as much
 
 
 def _places_changed(brief: Brief, draft: Draft) -> Iterator[tuple[int, DraftDay]]:
     """Another exercise for the same place, or an exercise less."""
     for index, day in enumerate(draft.days):
         for at, place in enumerate(day.places):
-            if place.role == "M" or place.is_focus:
+            if place.role == "M" or _is_measured(brief, place) or not can_spare(brief, draft, place):
                 continue
             if len(day.places) > _FEWEST_PLACES and not place.is_lead and not _is_last(draft, place):
                 yield index, paired(brief, day.without(at))
@@ -162,20 +192,28 @@ def _lightened(brief: Brief, day: DraftDay) -> Iterator[DraftDay]:
     """The day as it is, and with room made for what is new: a set or two less where there are most."""
     yield day
     for _ in range(_ROOM):
-        at = max(range(len(day.places)), key=lambda at: (day.places[at].role != "M", day.places[at].sets, at))
-        if day.places[at].sets <= _FLOOR:
+        spots = [at for at, item in enumerate(day.places) if item.sets > _FLOORS.get(item.role, _FLOOR)]
+        if not spots:
             break
+        at = max(spots, key=lambda at: (day.places[at].role != "M", day.places[at].sets, at))
         day = day.changed(at, sets=day.places[at].sets - 1)
         yield day
     if brief.minutes < _SHORT:
-        yield day.with_places(replace(item, sets=min(item.sets, _FLOOR)) for item in day.places)
+        shorter = day.with_places(replace(item, sets=min(item.sets, _FLOOR)) for item in day.places)
+        yield shorter
+        mains = [at for at, item in enumerate(day.places) if item.role == "M"]
+        if len(mains) > 1 and not brief.competes:
+            # the second main lift alternates with a pull, so that both have a place
+            yield paired(brief, shorter.changed(mains[-1], role="S"))
 
 
 def _exchanges(brief: Brief, draft: Draft, functions: tuple[Function, ...]) -> Iterator[tuple[int, DraftDay]]:
     """One exercise for another: what a short day needs, since it cannot hold both."""
     for index, day in enumerate(draft.days):
         for at, place in enumerate(day.places):
-            if place.role == "M" or place.is_focus or _is_last(draft, place):
+            if place.role == "M" or not can_spare(brief, draft, place) or _is_last(draft, place):
+                continue
+            if _is_measured(brief, place):
                 continue
             smaller = day.without(at)
             rest = draft.with_day(index, smaller)
@@ -186,6 +224,11 @@ def _exchanges(brief: Brief, draft: Draft, functions: tuple[Function, ...]) -> I
                 changed = _with_function(brief, rest, index, smaller, function, sets=place.sets)
                 if changed is not None:
                     yield index, changed
+
+
+def _is_measured(brief: Brief, place: Place) -> bool:
+    """Whether strength itself is measured in this lift: nothing quicker stands in for it."""
+    return brief.goal is not Goal.HYPERTROPHY and place.exercise.competition_similarity >= 1
 
 
 def _is_last(draft: Draft, place: Place) -> bool:

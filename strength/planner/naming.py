@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from strength.exercise import Exercise, Lift
+from strength.exercise import Exercise, Lift, Pattern
 from strength.exercise_groups import LAST_RESORT
 from strength.muscle import Muscle
 from strength.planner.brief import Brief
@@ -148,7 +148,7 @@ def _opens_as_named(day: DraftDay, words: list[str]) -> bool:
     muscles = {muscle for place in early for muscle in place.exercise.primary}
     opens: dict[str, bool] = {
         "hinge": Big.HIP in bigs,
-        "squat": Big.KNEE in bigs,
+        "squat": any(_is_squat(place.exercise) for place in early),
         "press": bool({Big.V_PUSH, Big.H_PUSH} & bigs),
         "push": bool({Big.V_PUSH, Big.H_PUSH} & bigs),
         "pull": bool({Big.V_PULL, Big.H_PULL} & bigs),
@@ -163,6 +163,11 @@ def _opens_as_named(day: DraftDay, words: list[str]) -> bool:
     }
     first = next((word for word in words if word in opens), None)
     return first is None or opens[first]
+
+
+def _is_squat(row: Exercise) -> bool:
+    """Whether who reads of a squat is not surprised by the exercise."""
+    return row.pattern is Pattern.SQUAT or "squat" in row.slug
 
 
 def _half_fits(day: DraftDay, *, upper: bool) -> bool:

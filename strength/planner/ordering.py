@@ -22,5 +22,7 @@ def _rank(place: Place) -> int:
         return 0
     if place.exercise.is_compound:
         return 1
+    if place.exercise.pattern is Pattern.SHRUG:
+        return 4
     # a pulldown with straight arms still comes before the curls that it needs fresh
     return 2 if place.big is not None else 3

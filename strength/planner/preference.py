@@ -1,13 +1,14 @@
 """How well an exercise fits its day and its week, in points inside one tier (design 10, 2.1 step 4)."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from strength.exercise import Exercise
+from strength.exercise import Exercise, LoadKind
 from strength.exercise_groups import AXIAL, GRIP, SPINE, Station, stations
 from strength.planner.brief import Brief
 from strength.planner.draft import Draft, DraftDay
-from strength.planner.function import LOWER, Function
-from strength.request import Goal
+from strength.planner.function import LOWER, TRUNK, Function
+from strength.request import Experience, Goal
 
 KEEPS_STATION = 3.0
 THIRD_STATION = -2.0
@@ -17,13 +18,16 @@ OTHER_LATERALITY = 1.0
 SECOND_GRIP_OR_SPINE = -3.0
 THIRD_AXIAL = -2.0
 POOR_LOAD = -1.0
+BORROWED_BELL = -0.5
 SAME_ROLE_NEXT_DAY = -3.0
 TIRES_WITH_LEGS = -3.0
 RISES = 2.0
 FAMILIAR = 0.5
+SUITS_LEVEL = 0.4
 """Points inside a tier (design 10, 2.1 step 4; coaching convention)."""
 
 LOAD_GAP = 0.3
+_BELL_PREFIX = "kb_"
 _TIRING_TRUNK = frozenset({"hanging_leg_raise", "cable_crunch"})
 
 
@@ -65,14 +69,22 @@ class Scene:
 
     def points(self, row: Exercise, best_load: float) -> float:
         """How well the exercise fits; only the difference to its equals means anything."""
-        return self._week_points(row) + self._day_points(row) + self._load_points(row, best_load) + self._known(row)
+        return (
+            self._week_points(row)
+            + self._day_points(row)
+            + self._load_points(row, best_load)
+            + self._personal_points(row)
+        )
 
-    def _known(self, row: Exercise) -> float:
-        """What the lifter does lately goes before its equals; what rises, before its near equals."""
+    def _personal_points(self, row: Exercise) -> float:
+        """What suits the level goes before its equals, what the lifter does lately before that, what rises first."""
         recent = self.brief.recent
         if row.slug in recent.rising:
             return RISES
-        return FAMILIAR if row.slug in recent.familiar else 0.0
+        points = FAMILIAR if row.slug in recent.familiar else 0.0
+        # a light slot rehearses the lift, whoever does it
+        is_suited = self.opening.role != "L" and suits_level(self.brief.experience, row)
+        return points + SUITS_LEVEL if is_suited else points
 
     def _week_points(self, row: Exercise) -> float:
         points = 0.0
@@ -102,6 +114,8 @@ class Scene:
         pulls_heavy = self.day.has_main(Function.HI)
         if row.slug in _TIRING_TRUNK and (pulls_heavy or self.day.has_main(Function.SQ)):
             points += TIRES_WITH_LEGS
+        if pulls_heavy and row.slug in GRIP and self.opening.function in TRUNK:
+            points += TIRES_WITH_LEGS  # nothing to carry where the hands have just held a deadlift
         # a row that bends the back asks it to recover from the pull of the same day (design 10, 2.2: not on HI day)
         if row.slug in SPINE and pulls_heavy and self.opening.function in {Function.HR, Function.HR2}:
             points += SECOND_GRIP_OR_SPINE
@@ -111,6 +125,8 @@ class Scene:
         points = DOUBTFUL if self.brief.needs_caution(row) else 0.0
         if self.opening.role in "SV" and row.load_potential < best_load - LOAD_GAP:
             points += POOR_LOAD
+        if row.load_kind is LoadKind.KETTLEBELL and not row.slug.startswith(_BELL_PREFIX):
+            points += BORROWED_BELL  # where bells are at hand, what is made for them goes before a dumbbell's exercise
         return points
 
     def _station_points(self, row: Exercise) -> float:
@@ -125,3 +141,16 @@ class Scene:
 def neighbours_of(draft: Draft, day: DraftDay) -> tuple[DraftDay, ...]:
     """The workouts 24 hours before and after a day; the week is a circle."""
     return tuple(other for other in draft.days if (other.weekday - day.weekday) % 7 in (1, 6))
+
+
+def suits_level(experience: Experience, row: Exercise) -> bool:
+    """Whether a row is what a coach gives at this level: the simple one early, the demanding one late (design 10, 8)."""
+    match experience:
+        case Experience.BEGINNER:
+            return not row.is_unilateral
+        case Experience.INTERMEDIATE:
+            return False
+        case Experience.ADVANCED:
+            return row.min_level > 1
+        case _:
+            assert_never(experience)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from strength.blueprint import Mesocycle
 from strength.exercise import Exercise, Pattern
-from strength.exercise_groups import LAST_RESORT
+from strength.exercise_groups import GRIP, LAST_RESORT, twins_of
 from strength.planner.brief import COMPETITION_FLOOR, Brief
 from strength.planner.candidates import ROW_DRILLS, is_acceptable, tiers_for
 from strength.planner.draft import Draft, Place
@@ -29,8 +29,9 @@ MOST_DISTINCT, MOST_DISTINCT_SIX_DAYS = 28, 34
 _TURNS = frozenset({Pattern.LUNGE, Pattern.KNEE_EXT})
 """What a sheet lets take turns (SEL14)."""
 
-_SIX_DAYS = 6
-_STRICT = 3
+_LEG_CURLS = frozenset({"leg_curl", "seated_leg_curl"})
+_SIX_DAYS, _MOST_GRIP_ROWS = 6, 2
+_STRICT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,8 @@ def _turned(turn: _Turn, draft: Draft) -> Draft:
 def _is_due(turn: _Turn, draft: Draft, place: Place, fresh: set[str]) -> bool:
     if place.role not in turn.roles or place.function in TRUNK or place.is_focus:
         return False
+    if any(day.places[0].key == place.key for day in draft.days):
+        return False  # what leads a day is what its progress is measured by
     if turn.brief.goal is Goal.POWERLIFTING and place.exercise.competition_similarity >= COMPETITION_FLOOR:
         return False
     return len(distinct(draft)) < turn.most and not _shares_muscle(place, fresh, draft)
@@ -119,6 +122,8 @@ def _other(turn: _Turn, draft: Draft, at: int, place: Place) -> Exercise | None:
     # what the day trains in this mesocycle, so that nothing occurs twice
     here = replace(day, places=tuple(_as_now(item) for item in day.places if item.key != place.key))
     used = {_as_now(item).exercise.slug for item in draft.places()}
+    had = {row.slug for row in (place.exercise, *place.later)} | _no_change(current)
+    tired = sum(item.exercise.slug in GRIP for item in here.places)
     recipe = turn.book.recipe(place.role, place.exercise, place.sets).key()
     neighbours = neighbours_of(draft, day)
     functions = (place.other, place.function) if place.other else (place.function,)
@@ -128,8 +133,10 @@ def _other(turn: _Turn, draft: Draft, at: int, place: Place) -> Exercise | None:
                 row
                 for row in tier
                 if row.slug not in used
+                and row.slug not in had
+                and (row.slug not in GRIP or tired < _MOST_GRIP_ROWS)
                 and is_acceptable(turn.brief, row, (place.function, place.role), here, _STRICT)
-                and (row.pattern in _TURNS if function is place.other else _is_alike(row, current))
+                and (_takes_turn(row, current) if function is place.other else _is_alike(row, current))
                 and _is_no_worse(row, current)
                 and turn.book.recipe(place.role, row, place.sets).key() == recipe
             ]
@@ -139,12 +146,23 @@ def _other(turn: _Turn, draft: Draft, at: int, place: Place) -> Exercise | None:
     return None
 
 
+def _no_change(current: Exercise) -> frozenset[str]:
+    """What is so much like an exercise that taking turns would be noise."""
+    return twins_of(current.slug) | (_LEG_CURLS if current.slug in _LEG_CURLS else frozenset[str]())
+
+
+def _takes_turn(row: Exercise, current: Exercise) -> bool:
+    """Whether the sheet lets the two take turns."""
+    return row.pattern in _TURNS and current.pattern in _TURNS
+
+
 def _is_alike(row: Exercise, current: Exercise) -> bool:
     """Whether a row may follow another in the same place: same load class, same sides, close enough (SEL14)."""
     return (
         row.pattern is current.pattern
         and row.load_kind is current.load_kind
         and row.is_unilateral is current.is_unilateral
+        and set(row.primary) <= set(current.primary)
         and similarity(row, current) >= ACCEPT
     )
 

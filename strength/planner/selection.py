@@ -17,6 +17,7 @@ LOAD_SHARE = 0.7
 """Share of the best row's load potential that another row must reach to be worth its novelty: dumbbells may stand for a
 bar, a push-up may not stand for a dumbbell (design 10, 2.1; coaching convention)."""
 
+_NO_BAR_ROWS = frozenset({"table_row", "elbow_row_floor", "prone_ytw"})
 _NEVER_POOR = "push_up"
 """A push-up challenges beginners and intermediates although nothing is loaded (SEL04)."""
 
@@ -83,6 +84,8 @@ def _is_new(brief: Brief, draft: Draft, opening: Opening, row: Exercise, least_l
         return True  # a beginner's second squat day practises the squat of the first (LVL03)
     if any(place.exercise.slug == row.slug for place in draft.places()):
         return False
+    if row.slug in _NO_BAR_ROWS and brief.has_loaded_row:
+        return False  # a band that can be moved up in thickness goes before a table (SEL04)
     is_push_up = row.slug == _NEVER_POOR and brief.experience.level < 3
     is_trunk = opening.function in {Function.CO, Function.CO2}
     return is_push_up or is_trunk or row.load_potential >= least_load

@@ -77,7 +77,7 @@ def _larger(brief: Brief, clock: Clock, budget: Budget, draft: Draft, lacking: d
         ]
         for sets, _, day, number in sorted(spots):
             larger = draft.with_day(day, draft.days[day].changed(number, sets=sets + 1))
-            if budget.fits(larger.days[day], clock) and is_recoverable(brief, larger, day):
+            if budget.fits(larger.days[day], clock) and is_recoverable(brief, larger, day, draft):
                 return larger
     return None
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from strength.catalog import load_catalog
 from strength.errors import PoolTooThin
 from strength.exercise import Exercise, Lift, LoadKind
-from strength.exercise_groups import LAST_RESORT
+from strength.exercise_groups import LAST_RESORT, SPINE
 from strength.planner.brief import Brief
 from strength.planner.draft import Draft, DraftDay, Place
 from strength.planner.function import BIG_OF, Big, Function
@@ -95,8 +95,14 @@ def _second_row(brief: Brief, draft: Draft, index: int, slot: SheetSlot) -> Plac
     if slot.functions[0] is not _F.RD or len(rows) != 1:
         return None
     key = f"{draft.split}|{index}|{slot.functions[0].value}"
-    row = choose(brief, draft, index, Opening(function=_F.HR2, role="A", key=key))
-    return None if row is None else Place(function=_F.HR2, role="A", sets=slot.sets, exercise=row, key=key)
+    first = rows[0].exercise
+    # hanging from a bar trains more than a second way to pull up to a table
+    functions = (_F.HR2,) if brief.is_beginner or brief.has_load else (_F.VR2, _F.HR2)
+    for function in functions:
+        row = choose(brief, draft, index, Opening(function=function, role="A", key=key))
+        if row is not None and row.slug not in LAST_RESORT and not {row.slug, first.slug} <= SPINE:
+            return Place(function=function, role="A", sets=slot.sets, exercise=row, key=key)
+    return None
 
 
 def _rows_for_held_pulls(brief: Brief, draft: Draft) -> Draft:

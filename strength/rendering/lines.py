@@ -50,10 +50,14 @@ def _alike(item: SetPrescription) -> tuple[str, str | None, float | None, float 
     return (item.reps, item.weight, item.rpe, item.rir, item.rest_seconds)
 
 
+def runs_of_equal_sets(prescription: Prescription) -> Iterator[tuple[SetPrescription, ...]]:
+    """The sets, those together that follow each other and read alike."""
+    return (tuple(run) for _, run in groupby(prescription.sets, key=_alike))
+
+
 def prescription_lines(prescription: Prescription) -> Iterator[Line]:
     """One line per run of equal sets."""
-    for index, (_, run) in enumerate(groupby(prescription.sets, key=_alike)):
-        sets = list(run)
+    for index, sets in enumerate(runs_of_equal_sets(prescription)):
         yield Line(
             exercise=prescription.name if index == 0 else "",
             sets=f"{len(sets)} x {sets[0].reps}",

@@ -1,8 +1,11 @@
 """Schemes led by effort: `rir`, `sets` (the same with a volume ramp) and `dp` (double progression)."""
 
+from functools import lru_cache
+
 from strength.exercise import LoadKind
 from strength.expansion.occasion import Occasion
 from strength.expansion.set_group import SetGroup, repetitions
+from strength.expansion.written_range import written_range
 from strength.loading import percent_for
 from strength.repetitions import Repetitions
 
@@ -37,7 +40,11 @@ def effort_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
     """S sets of R (or a range) at an RPE that rises each week; the load too where the maximum is known."""
     row = occasion.row
     rpe = (USUAL_EFFORT if row.rpe is None else row.rpe) + row.rpe_step * occasion.week.index
-    return (_group(occasion, repetitions(row.reps, row.reps_high), rpe),)
+    low, high = row.reps, row.reps_high or row.reps
+    if low < high:
+        least, most = occasion.rep_band
+        low, high = written_range(low, high, least=least, most=most)
+    return (_group(occasion, repetitions(low, high), rpe),)
 
 
 def effort_instead_of_percent(occasion: Occasion, reps: int) -> tuple[SetGroup, ...]:
@@ -74,17 +81,26 @@ def double_progression_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
 
 def range_of(occasion: Occasion) -> tuple[int, int]:
     """The range of a double progression, inside the exercise's band and of a sensible width."""
-    row = occasion.row
-    least, most = occasion.rep_band
-    width = (row.reps_high or row.reps) - row.reps
-    if not occasion.exercise.is_compound:
-        width = max(width, ISOLATION_RANGE)
+    row, exercise = occasion.row, occasion.exercise
+    widest = None if exercise.load_kind in _WIDE else COMPOUND_RANGE[1]
+    return _range(row.reps, row.reps_high or row.reps, occasion.rep_band, exercise.is_compound, widest)
+
+
+@lru_cache(maxsize=1024)
+def _range(low: int, high: int, band: tuple[int, int], is_compound: bool, widest: int | None) -> tuple[int, int]:
+    least, most = band
+    width = high - low
+    if is_compound:
+        narrow = COMPOUND_RANGE[0]
+        width = max(narrow, width if widest is None else min(width, widest))
     else:
-        narrow, wide = COMPOUND_RANGE
-        width = max(narrow, width if occasion.exercise.load_kind in _WIDE else min(width, wide))
+        narrow = ISOLATION_RANGE
+        width = max(width, narrow)
     width = min(width, most - least)
-    low = min(max(row.reps, least), most - width)
-    return low, low + width
+    low = min(max(low, least), most - width)
+    if not width:
+        return low, low
+    return written_range(low, low + width, least=least, most=most, width=narrow)
 
 
 def _group(occasion: Occasion, reps: Repetitions, rpe: float) -> SetGroup:

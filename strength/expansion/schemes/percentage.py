@@ -14,6 +14,9 @@ rises is no progression (1-2.5 % a week for intermediates, coaching convention, 
 OPEN_SET_EFFORT = 9.0
 """An open set ends with one repetition in reserve; failure is never planned (design 10, INT08)."""
 
+LEAST_WORK_EFFORT, MOST_LIFT = 5.0, 3.0
+"""A block starts no easier than this RPE, as far as a few percent points more can do that (coaching convention)."""
+
 LONGEST_OPEN_SET = 20
 RPE_PER_PERCENT = 0.25
 """Points of RPE that a back-off set is easier for each percent taken off, where no percentage fits (RTS chart: about
@@ -31,10 +34,17 @@ def percentage_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
         SetGroup(
             sets=row.sets + occasion.sets_delta + occasion.extra_sets,
             reps=repetitions(row.reps),
-            percent=row.percent + min(max(step, 0.0), WEEKLY_PERCENT_STEP) * index,
+            percent=_start(occasion, row.percent) + min(max(step, 0.0), WEEKLY_PERCENT_STEP) * index,
             rpe=None if row.rpe is None else row.rpe + row.rpe_step * index,
         ),
     )
+
+
+def _start(occasion: Occasion, percent: float) -> float:
+    """The row's first percentage, a little more where its repetitions would be no work at that load."""
+    if occasion.role == "light":
+        return percent
+    return max(percent, min(percent + MOST_LIFT, percent_for(occasion.row.reps, LEAST_WORK_EFFORT)))
 
 
 def top_sets(occasion: Occasion) -> tuple[SetGroup, ...]:

@@ -14,7 +14,7 @@ WEEKLY_REPS = 1
 
 
 def timed_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
-    """S sets of so many seconds, longer each week; never loaded."""
+    """S sets of so many seconds, longer each week of full work; never loaded."""
     row = occasion.row
     if row.seconds is not None:
         length, step = row.seconds, row.seconds_step
@@ -22,9 +22,7 @@ def timed_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
         middle = (row.reps + (row.reps_high or row.reps)) / 2.0
         length, step = 5 * round(middle * SECONDS_PER_REP / 5.0), WEEKLY_SECONDS
     low, high = occasion.rep_band
-    # an easy week asks for no more than the hardest one before it
-    weeks = min(occasion.week.index, occasion.week.work_weeks - 1)
-    length = min(high, max(low, length + step * weeks))
+    length = min(high, max(low, length + step * _weeks(occasion)))
     rpe = USUAL_EFFORT if row.rpe is None else row.rpe + row.rpe_step * occasion.week.index
     return (SetGroup(sets=_sets(occasion), reps=seconds(length), rpe=rpe),)
 
@@ -34,9 +32,14 @@ def counted_sets(occasion: Occasion) -> tuple[SetGroup, ...]:
     row = occasion.row
     low, high = occasion.rep_band
     first = round((row.seconds or 30) / SECONDS_PER_REP)
-    reps = min(high, max(low, first) + WEEKLY_REPS * occasion.week.index)
+    reps = min(high, max(low, first) + WEEKLY_REPS * _weeks(occasion))
     rpe = USUAL_EFFORT if row.rpe is None else row.rpe
     return (SetGroup(sets=_sets(occasion), reps=repetitions(max(low, reps)), rpe=rpe),)
+
+
+def _weeks(occasion: Occasion) -> int:
+    """Steps done since the mesocycle began; an easy week goes back to its first length (design 10, PRG05)."""
+    return occasion.week.index if occasion.week.stage == "work" else 0
 
 
 def _sets(occasion: Occasion) -> int:

@@ -169,9 +169,9 @@ def test_every_set_is_possible_sensible_and_honest(design: tuple[Blueprint, Prog
                     assert entry.set_number == number
                     assert entry.rir is None
                     assert reps.is_timed == exercise.is_timed
-                    assert entry.rpe is not None
-                    assert entry.rpe <= cap
-                    assert entry.rpe * 2 == int(entry.rpe * 2)
+                    if entry.rpe is not None:
+                        assert 5.0 <= entry.rpe <= cap
+                        assert entry.rpe * 2 == int(entry.rpe * 2)
                     assert reps.low >= exercise.rep_min
                     if cautious and not reps.is_timed:
                         assert reps.low >= 8
@@ -185,9 +185,11 @@ def test_every_set_is_possible_sensible_and_honest(design: tuple[Blueprint, Prog
                         assert not cautious
                         assert entry.percent1rm <= percent_for(reps.counted, cap) + 1.0
                         implied = rpe_for(reps.counted, entry.percent1rm)
-                        assert abs(entry.rpe - implied) <= 1.01
+                        # a load too easy to feel is printed alone
+                        assert abs((entry.rpe or 4.5) - implied) <= 1.01
                     else:
                         assert entry.weight is None
+                        assert entry.rpe is not None
 
 
 @LAWS
@@ -217,15 +219,19 @@ def test_loads_can_be_put_on_and_stay_below_the_maximum(design: tuple[Blueprint,
 
 @LAWS
 @given(designs())
-def test_notes_are_short_and_say_each_side(design: tuple[Blueprint, ProgramRequest, Pool]) -> None:
+def test_notes_are_short_and_say_each_side_and_the_pain_rule_once(
+    design: tuple[Blueprint, ProgramRequest, Pool],
+) -> None:
     _, request, pool = design
     for week in expanded(design).weeks:
         for workout in week.workouts:
+            cautious = 0
             for item in workout.exercises:
                 exercise = pool.get(item.slug or "")
                 assert exercise is not None
                 assert item.notes is None or 0 < len(item.notes) <= 90
                 if exercise.is_unilateral:
                     assert "each side" in (item.notes or "").lower()
-                if needs_caution(exercise, request.active_limitations):
-                    assert "Pain" in (item.notes or "")
+                cautious += needs_caution(exercise, request.active_limitations)
+            pains = sum("Pain" in (item.notes or "") for item in workout.exercises)
+            assert pains == min(1, cautious)

@@ -5,7 +5,7 @@ import pytest
 from strength.blueprint import Blueprint
 from strength.catalog import load_catalog
 from strength.expansion import expand
-from strength.pool import catalog_pool
+from strength.pool import catalog_pool, needs_caution
 from strength.program import Program
 from strength.request import ProgramRequest
 
@@ -73,7 +73,7 @@ def test_two_sets_are_both() -> None:
 
 def test_a_kit_variant_goes_up_as_its_kit_does() -> None:
     band = program(DP, ["face_pull", "I"], scheme_id="I", equipment=["bands"])
-    assert note(band, 1) == "When all 3 sets hit 14, step further or use the thicker band; then back to 10"
+    assert note(band, 1) == "When all 3 sets hit 15, step further or use the thicker band; then back to 10"
     bell = program(DP, ["goblet_squat", "A"], equipment=["kettlebell"])
     assert note(bell, 1) == "When all 3 sets hit 12, add 4kg; then back to 8"
 
@@ -126,9 +126,56 @@ def test_a_blueprints_own_note_stands_in_front() -> None:
     assert note(program(RIR, slot), 2) == "Short steps; each side"
 
 
-def test_a_caution_exercise_always_carries_the_pain_rule() -> None:
+PAIN = "Pain over 3/10 or worse tomorrow: stop and swap"
+
+
+def test_a_caution_exercise_carries_the_pain_rule_in_every_week() -> None:
     result = program(DP, ["leg_extension", "A"], limitations=[{"area": "knee"}])
-    assert {note(result, week) for week in (1, 2, 3, 4)} == {"Pain over 3/10 or worse tomorrow: stop and swap"}
+    assert {note(result, week) for week in (1, 2, 3, 4)} == {PAIN}
+
+
+def test_the_pain_rule_is_said_once_a_workout_and_the_rest_progresses() -> None:
+    slots = [["leg_extension", "A"], ["sliding_leg_curl", "A"], ["db_step_up", "A"]]
+    request = ProgramRequest.model_validate(
+        {
+            "goal": "hypertrophy",
+            "frequency": 2,
+            "experience": "intermediate",
+            "equipment": ["full_gym"],
+            "units": "kg",
+            "limitations": [{"area": "knee"}],
+        }
+    )
+    days = [{"d": day, "n": f"Day {day}", "s": slots} for day in (1, 4)]
+    wire = {"meso": [["acc", 4, 1]], "sch": {"A": DP}, "tpl": days}
+    pool = catalog_pool(request, load_catalog().exercises)
+    caution = [slug for slug, _ in slots if needs_caution(load_catalog().by_slug[slug], request.active_limitations)]
+    assert len(caution) > 1
+    for week in expand(Blueprint.model_validate(wire), request, pool, catalog=load_catalog()).weeks:
+        for workout in week.workouts:
+            notes = [item.notes or "" for item in workout.exercises]
+            assert [text.startswith(PAIN) for text in notes].count(True) == 1
+            assert notes[0] == PAIN
+            if week.phase != "Deload":
+                assert any("set" in text for text in notes[1:])
+
+
+@pytest.mark.parametrize(("rpe", "left"), [(6, 4), (6.5, 4), (7, 3), (7.5, 3), (8, 2)])
+def test_finding_a_load_leaves_what_its_effort_leaves(rpe: float, left: int) -> None:
+    result = program({"t": "rir", "*": [3, 5, rpe]}, ["back_squat", "M"], scheme_id="M", goal="strength")
+    assert note(result, 1) == f"Find it: work up to 5 reps that leave {left} in reserve"
+
+
+def test_a_training_max_is_only_promised_where_there_is_one() -> None:
+    tested = [["acc", 4, 2]]
+    scheme = {"t": "rir", "*": [3, 5, 7, 0.5]}
+    for slug, maxima, words in (
+        ("back_squat", {"squat": 140.0}, "it sets your next training max"),
+        ("back_squat", {}, "it is where your next block starts"),
+        ("leg_press", {"squat": 140.0}, "it is where your next block starts"),
+    ):
+        result = program(scheme, [slug, "M"], meso=tested, scheme_id="M", goal="strength", oneRepMaxes=maxima)
+        assert note(result, 4) == f"Work up to one top set: {words}"
 
 
 def test_a_beginner_reads_a_cue_in_the_first_two_weeks() -> None:

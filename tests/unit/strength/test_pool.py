@@ -90,3 +90,26 @@ def test_a_row_of_the_database_that_is_a_variant_is_loaded_as_such() -> None:
     pool = pool_of([row], request("dumbbell", "kettlebell"))
     assert pool.entries["goblet_squat"].exercise.load_kind is LoadKind.KETTLEBELL
     assert variant_named(goblet, "My goblet squat") is goblet
+
+
+@pytest.mark.parametrize(
+    ("slug", "kit", "stored", "spoken"),
+    [
+        ("db_split_squat", ("kettlebell",), "Dumbbell Split Squat (Kettlebell)", "Kettlebell Split Squat"),
+        ("db_press", ("kettlebell",), "Standing Dumbbell Press (Kettlebell)", "Standing Kettlebell Press"),
+        ("cable_woodchop", ("resistance_band",), "Cable Woodchop (Band)", "Band Woodchop"),
+        ("goblet_squat", ("kettlebell",), "Goblet Squat (Kettlebell)", "Goblet Squat (Kettlebell)"),
+        ("db_step_up", ("dumbbell", "plyo_box"), "Dumbbell Step-Up (Box)", "Dumbbell Step-Up (Box)"),
+    ],
+)
+def test_a_variant_is_called_by_its_tool_and_known_by_both_names(
+    slug: str, kit: tuple[str, ...], stored: str, spoken: str
+) -> None:
+    exercise = load_catalog().by_slug[slug]
+    asked = request(*kit, level="advanced")
+    entry = pool_of([PoolEntry(exercise=exercise, name=stored)], asked).entries[slug]
+    assert entry.name == spoken
+    assert entry.exercise.load_kind is variant_named(exercise, stored).load_kind
+    assert variant_named(exercise, stored) == variant_named(exercise, spoken)
+    assert load_catalog().find(stored) is load_catalog().find(spoken) is exercise
+    assert catalog_pool(asked, load_catalog().exercises).entries[slug].name == spoken

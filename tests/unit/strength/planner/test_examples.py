@@ -24,7 +24,8 @@ def test_example_2_gives_an_advanced_powerlifter_six_days_around_the_three_lifts
         "Volume Bench",
     ]
     assert [day.weekday for day in program.days] == [1, 2, 3, 4, 5, 6]
-    assert [program.rows(day)[0] for day in range(4)] == ["back_squat", "bench_press", "deadlift", "bench_press"]
+    assert [program.rows(day)[0] for day in range(3)] == ["back_squat", "bench_press", "deadlift"]
+    assert program.rows(3)[0] in {"bench_press", "pause_bench"}
     assert [program.sets(day, program.rows(day)[0]) for day in range(6)] == [5, 5, 4, 4, 4, 5]
     assert [len(program.rows(day)) for day in range(6)] == [4, 4, 3, 4, 4, 4]
     assert program.blueprint.taper
@@ -96,8 +97,10 @@ def test_example_6_sharpens_a_powerlifter_in_four_weeks(planned: Callable[..., A
 def test_example_8_keeps_a_beginner_on_machines_and_deloads_nothing_in_six_weeks(planned: Callable[..., Any]) -> None:
     program = planned(frequency=2, experience="beginner", equipment=("machine", "cable"), session_minutes=60, weeks=6)
     assert [(item.kind, item.weeks, item.ending) for item in program.blueprint.mesocycles] == [("base", 6, "test")]
-    assert program.rows(0)[1:3] == ["machine_chest_press", "cable_row"]
-    assert program.rows(1)[:3] == ["cable_pull_through", "machine_shoulder_press", "lat_pulldown"]
+    assert program.rows(0)[1] == "machine_chest_press"
+    assert program.rows(0)[2] in {"cable_row", "machine_row"}
+    assert program.rows(1)[:2] == ["cable_pull_through", "machine_shoulder_press"]
+    assert program.rows(1)[2] in {"lat_pulldown", "neutral_grip_pulldown"}
     assert [program.sets(day, program.rows(day)[0]) for day in range(2)] == [3, 3]
     schemes = {program.blueprint.scheme(slot.scheme).type for day in program.days for slot in day.slots}
     assert not schemes & {"pct", "lp", "top"}
