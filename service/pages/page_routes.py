@@ -1,151 +1,214 @@
-"""The pages: a form, a job, the jobs, a program."""
+"""The pages: the form with the list of jobs, a job, the jobs, a program."""
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
+from starlette.responses import RedirectResponse, Response
 
 from service.jobs.body import FieldFault, InvalidBody
 from service.jobs.request_body import validated
-from service.pages.form import CHOICES, FormValues, body_of_form, values_of_form
-from strength.program import Program
-from strength.rendering.lines import workout_lines
+from service.pages import labels
+from service.pages.assets import Assets
+from service.pages.csrf import COOKIE, is_foreign, is_ours, token_of
+from service.pages.figure_text import several
+from service.pages.form import FormValues, body_of_form, is_consent_missing, values_of_form, values_of_request
+from service.pages.form_fault import FormFault, faults_of_form, heading_of
+from service.pages.job_list import FILTERS, JobList, job_list
+from service.pages.job_state import OPEN
+from service.pages.job_view import LEAVE, SLOW, job_view
+from service.pages.look import cookie, look_of, native_unit
+from service.pages.moment import moment_of
+from service.pages.note import Note
+from service.pages.page_source import PageRefusal, PageSource
+from service.pages.presets import PRESETS
+from service.pages.program_page import ProgramPages
+from service.pages.refusal import note_of_refusal, page_of_refusal
+from service.pages.renderer import Renderer
 from strength.request import ProgramRequest
 
-_HERE = Path(__file__).parent
-_MARKS = {"queued": "○", "processing": "◔", "completed": "✓", "failed": "✕", "cancelled": "⊘"}
+__all__ = ["PageRefusal", "PageSource", "page_routes", "static_files"]
+
 _MAX_FIELDS = 200
-
-# Any: a job in the contract's JSON
-JobJson = dict[str, Any]
-
-
-class PageRefusal(Exception):
-    """A page cannot be shown; the caller's own errors arrive wrapped in this one.
-
-    Attributes:
-        status: HTTP status.
-        headers: such as `Retry-After`.
-    """
-
-    def __init__(self, status: int, message: str, headers: dict[str, str] | None = None) -> None:
-        """Keep what the reader is told."""
-        super().__init__(message)
-        self.status = status
-        self.headers = headers or {}
+# Any: what the template shows, by name
+_FORM: dict[str, Any] = {
+    "goals": labels.GOALS, "levels": labels.LEVELS, "common": labels.COMMON_THINGS, "others": labels.OTHER_THINGS,
+    "areas": labels.AREAS, "severities": labels.SEVERITIES, "focus": labels.FOCUS, "weekdays": labels.WEEKDAYS,
+    "lifts": labels.LIFTS, "units": labels.UNITS, "short_units": labels.SHORT_UNITS, "presets": PRESETS,
+}  # fmt: skip
+_CONSENT = FormFault(anchor="f-adult", sentence="Please confirm the sentence under the form.")
+_RENDERER = Renderer()
 
 
-class PageSource:
-    """What the pages ask of the service; `service.app` fills it in, so that pages know no routes."""
-
-    def __init__(
-        self,
-        *,
-        accept: Callable[[Request, ProgramRequest], Awaitable[str]],
-        job: Callable[[Request, str], Awaitable[JobJson]],
-        jobs: Callable[[Request, str | None], Awaitable[tuple[list[JobJson], str | None]]],
-        cancel: Callable[[Request, str], Awaitable[None]],
-        program: Callable[[Request, str], Awaitable[Program]],
-    ) -> None:
-        """Take the functions; each raises PageRefusal when it cannot answer.
-
-        Args:
-            accept: creates a job and returns its id.
-            job: one job.
-            jobs: a page of jobs and the cursor of the next.
-            cancel: asks for a cancellation.
-            program: one program.
-        """
-        self.accept = accept
-        self.job = job
-        self.jobs = jobs
-        self.cancel = cancel
-        self.program = program
+def static_files() -> Assets:
+    """The stylesheet, the scripts and the icon."""
+    return _RENDERER.assets
 
 
-def static_files() -> StaticFiles:
-    """The stylesheet and the script."""
-    return StaticFiles(directory=_HERE / "static")
-
-
-def page_routes(source: PageSource) -> APIRouter:  # noqa: C901 - a list of routes, each of them simple
+def page_routes(source: PageSource) -> APIRouter:  # noqa: C901, PLR0915 - a list of routes, each of them simple
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
-    env = Environment(
-        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False
-    )
+    page = _RENDERER.page
+    programs = ProgramPages(source, _RENDERER)
 
-    def page(name: str, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> Response:
-        html = env.get_template(name).render(marks=_MARKS, **values)
-        return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store", **(headers or {})})
+    def refused(request: Request, error: PageRefusal) -> Response:
+        heading, text = page_of_refusal(error)
+        return page(request, "message.html", status=error.status, headers=error.headers, heading=heading, text=text)
 
-    def form(
-        values: FormValues, *, errors: tuple[FieldFault, ...] = (), problem: str = "", status: int = 200
+    async def jobs_for(request: Request, path: str) -> JobList:
+        chosen = request.query_params.get("status", "all")
+        chosen = chosen if chosen in FILTERS else "all"
+        jobs, following = await source.jobs(request, chosen, request.query_params.get("cursor"))
+        return job_list(jobs, chosen, following, path)
+
+    async def form(
+        request: Request,
+        values: FormValues,
+        *,
+        faults: tuple[FormFault, ...] = (),
+        problem: Note | None = None,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
     ) -> Response:
-        return page("form.html", status, values=values, errors=errors, problem=problem, **CHOICES)
-
-    def refused(error: PageRefusal) -> Response:
-        heading = "Not found" if error.status == 404 else "That did not work"  # noqa: PLR2004
-        return page("message.html", error.status, error.headers, heading=heading, text=str(error))
+        try:
+            shown = await jobs_for(request, "/")
+        except PageRefusal:
+            # the form can be filled in all the same
+            shown = job_list([], "all", None, "/")
+        return page(
+            request, "form.html", status=status, headers=headers, here="new", values=values, faults=faults,
+            bad={fault.anchor for fault in faults}, heading=heading_of(faults), problem=problem, list=shown,
+            summary=_summary(values), **_FORM,
+        )  # fmt: skip
 
     @router.get("/")
-    async def show_form() -> Response:
-        return form(FormValues())
+    async def show_form(request: Request) -> Response:
+        native = native_unit(request.headers.get("accept-language", ""))
+        values = FormValues(units=look_of(request.cookies, request.query_params, native).units, key=source.new_token())
+        earlier = request.query_params.get("from")
+        if earlier:
+            try:
+                values = values_of_request((await source.job(request, earlier)).job["params"], key=values.key)
+            except PageRefusal as error:
+                return refused(request, error)
+        return await form(request, values)
 
     @router.post("/")
     async def send_form(request: Request) -> Response:
-        fields = _fields(await request.body())
-        values = values_of_form(fields)
         try:
-            job_id = await source.accept(request, validated(ProgramRequest, body_of_form(fields)))
+            fields = _fields(await request.body())
+        except InvalidBody:
+            return await form(request, FormValues(key=source.new_token()), problem=note_of_refusal(413), status=413)
+        values = values_of_form(fields)
+        if any(name == "preset" for name, _ in fields):
+            return await form(request, values)
+        if is_foreign(request):
+            return refused(request, PageRefusal(403, "Another site sent this form."))
+        try:
+            wanted = validated(ProgramRequest, body_of_form(fields))
+            if is_consent_missing(fields):
+                return await form(request, values, faults=(_CONSENT,), status=422)
+            job_id = await source.accept(request, wanted, values.key or None)
         except InvalidBody as error:
-            return form(values, errors=error.faults, status=422)
+            faults = faults_of_form(error.faults, values)
+            faults = (*faults, _CONSENT) if is_consent_missing(fields) else faults
+            return await form(request, values, faults=faults, status=422)
         except PageRefusal as error:
-            return form(values, problem=str(error), status=error.status)
+            # the same answers under a new key: the old one may stand for other answers
+            again = values.with_key(source.new_token()) if error.code == "idempotency_conflict" else values
+            note = note_of_refusal(error.status, error.headers.get("Retry-After", ""), str(error), error.code)
+            return await form(request, again, problem=note, status=error.status, headers=error.headers)
         return RedirectResponse(f"/jobs/{job_id}", status_code=303)
 
     @router.get("/jobs")
-    async def show_jobs(request: Request, cursor: str | None = None) -> Response:
+    async def show_jobs(request: Request) -> Response:
         try:
-            jobs, following = await source.jobs(request, cursor)
+            shown = await jobs_for(request, "/jobs")
         except PageRefusal as error:
-            return refused(error)
-        return page("jobs.html", jobs=jobs, next=following)
+            return refused(request, error)
+        return page(request, "jobs.html", headers={"ETag": ""}, here="jobs", list=shown)
 
     @router.get("/jobs/{job_id}")
     async def show_job(request: Request, job_id: str) -> Response:
+        return await job_page(request, job_id)
+
+    async def job_page(
+        request: Request,
+        job_id: str,
+        problem: Note | None = None,
+        *,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
         try:
-            job = await source.job(request, job_id)
+            watched = await source.job(request, job_id)
         except PageRefusal as error:
-            return refused(error)
-        return page("job.html", job=job, running=job["status"] in ("queued", "processing"))
+            return refused(request, error)
+        now = datetime.fromtimestamp(source.now(), UTC)
+        token = token_of(request)
+        fresh = token or source.new_token()
+        extra = {} if token else {"Set-Cookie": cookie(COOKIE, fresh, is_tls=source.is_tls, is_secret=True)}
+        return page(
+            request, "job.html", status=status, headers={**extra, **(headers or {})}, here="jobs", has_secret=True,
+            view=job_view(watched, now), now=moment_of(now), csrf=fresh, key=source.new_token(), problem=problem,
+            leave=LEAVE, slow=SLOW, trace=watched.trace,
+        )  # fmt: skip
+
+    @router.post("/jobs/{job_id}")
+    async def change_job(request: Request, job_id: str) -> Response:
+        try:
+            fields = dict(_fields(await request.body()))
+        except InvalidBody:
+            fields = {}
+        return await act(request, job_id, fields.get("action", ""), fields)
 
     @router.post("/jobs/{job_id}/cancel")
     async def cancel_job(request: Request, job_id: str) -> Response:
         try:
-            await source.cancel(request, job_id)
+            fields = dict(_fields(await request.body()))
+        except InvalidBody:
+            fields = {}
+        return await act(request, job_id, "cancel", fields)
+
+    async def act(request: Request, job_id: str, action: str, fields: dict[str, str]) -> Response:
+        try:
+            # whose job it is comes first: a stranger learns nothing from what follows
+            watched = await source.job(request, job_id)
+            if action not in ("cancel", "retry"):
+                return RedirectResponse(f"/jobs/{job_id}", status_code=303)
+            # nobody can change what has ended, with a token or without
+            if action == "cancel" and watched.job["status"] not in OPEN:
+                return await job_page(request, job_id, note_of_refusal(409), status=409)
+            if not is_ours(request, fields.get("csrf", "")):
+                then = "Nothing was changed. Press the button again."
+                note = Note(kind="err", what="This page is out of date.", then=then)
+                return await job_page(request, job_id, note, status=403)
+            if action == "cancel":
+                await source.cancel(request, job_id)
+                return RedirectResponse(f"/jobs/{job_id}", status_code=303)
+            again = await source.retry(request, job_id, fields.get("key", ""))
         except PageRefusal as error:
-            return refused(error)
-        return RedirectResponse(f"/jobs/{job_id}", status_code=303)
+            if error.status == 404:  # noqa: PLR2004
+                return refused(request, error)
+            note = note_of_refusal(error.status, error.headers.get("Retry-After", ""), str(error), error.code)
+            return await job_page(request, job_id, note, status=error.status, headers=error.headers)
+        return RedirectResponse(f"/jobs/{again}", status_code=303)
 
     @router.get("/programs/{program_id}")
     async def show_program(request: Request, program_id: str) -> Response:
         try:
-            program = await source.program(request, program_id)
+            return await programs.show(request, program_id)
         except PageRefusal as error:
-            return refused(error)
-        sets = {
-            week.week_number: sum(len(one.sets) for workout in week.workouts for one in workout.exercises)
-            for week in program.weeks
-        }
-        return page("program.html", program=program, program_id=program_id, week_sets=sets, lines=workout_lines)
+            return refused(request, error)
 
     return router
+
+
+def _summary(values: FormValues) -> str:
+    goal = labels.GOALS.get(values.goal, ("", ""))[0]
+    weeks = several(int(values.weeks), "week") if values.weeks.isascii() and values.weeks.isdigit() else ""
+    return " · ".join(part for part in (goal, f"{values.frequency} days a week", weeks) if part)
 
 
 def _fields(body: bytes) -> list[tuple[str, str]]:
