@@ -19,6 +19,9 @@ SWEEP_SHARE = 0.01
 """Of the wake-ups, which are mostly new jobs: so many sweep, too, so that no single scheduler is needed (design 06,
 decision 8)."""
 
+_WALL = 2
+"""So many refusals in a row are no accident: the queue is away, and the next tasks would only run into it, too."""
+
 _BATCH = 50
 _LONGEST_PAUSE_S = 30.0
 _LONGEST_CALL_S = 6.0
@@ -136,7 +139,8 @@ class Relay:
             return True
         self._refusals += 1
         await self._threads.run(self._jobs.postpone_enqueue, task.job_id, task.generation, self._pause_s())
-        return False
+        # one refusal may be an accident; the rest of the batch would wait for it, hidden from every other relay
+        return self._refusals < _WALL
 
     def _pause_s(self) -> float:
         """Longer with each refusal in a row, and never quite the same for two processes."""
@@ -144,18 +148,24 @@ class Relay:
         return doubled * (0.5 + self._spread() / 2)
 
     async def _run(self) -> None:
-        is_woken = False
+        is_woken = is_interrupted = False
         while not self._stopping.is_set():
             self._wake.clear()
+            refusals = self._refusals
             try:
                 if is_woken and self._spread() < SWEEP_SHARE:
                     await self._threads.run(self._jobs.sweep)
                 await self.drain()
+                if is_interrupted and self._refusals == refusals:
+                    # the database is back: whether or not anything was due, the next look must not wait as in an outage
+                    self._refusals = 0
+                is_interrupted = False
                 pause_s = self._idle_s if self._refusals == 0 else self._pause_s()
             # a loop in the background has nobody above it: whatever a library raises, jobs still need their tasks
             except Exception as error:
                 logger.warning("relay_interrupted", error=type(error).__name__, exc_info=_unexpected(error))
                 self._refusals += 1
+                is_interrupted = True
                 pause_s = self._pause_s()
             if self._refusals:
                 # a new job may call while the wall stands: once a second is often enough to run into it

@@ -16,6 +16,7 @@ class Faults:
         duplicate_share: tasks that are delivered a second time, half of them at once, half after the first answer.
         drop_share: tasks that vanish at their first dispatch, as a purge or used-up attempts would make them.
         reorder: due tasks leave in random order.
+        refuse_share: creations that do not happen; the caller gets UNAVAILABLE.
         lose_answer_share: creations that happen, but whose caller gets DEADLINE_EXCEEDED or UNAVAILABLE.
         blocked_names: task ids that answer ALREADY_EXISTS although no such task exists.
         seed: of the random numbers behind the shares.
@@ -24,6 +25,7 @@ class Faults:
     duplicate_share: float = 0.0
     drop_share: float = 0.0
     reorder: bool = False
+    refuse_share: float = 0.0
     lose_answer_share: float = 0.0
     blocked_names: frozenset[str] = frozenset()
     seed: int = 0
@@ -36,7 +38,7 @@ class Chance:
         """Seed the sequences."""
         self._faults = faults
         # Not cryptography: repeatable numbers are the purpose.
-        kinds = ("duplicate", "drop", "order", "answer")
+        kinds = ("duplicate", "drop", "order", "answer", "refusal")
         self._random = {kind: random.Random(f"{faults.seed}/{kind}") for kind in kinds}  # noqa: S311
 
     def duplicates(self) -> bool:
@@ -54,6 +56,12 @@ class Chance:
     def pick(self, count: int) -> int:
         """Index of the due task that leaves next; 0 is the oldest."""
         return self._random["order"].randrange(count) if self._faults.reorder else 0
+
+    def refusal(self) -> Refusal | None:
+        """Why this creation does not happen, if it does not."""
+        if self._random["refusal"].random() >= self._faults.refuse_share:
+            return None
+        return Refusal(grpc.StatusCode.UNAVAILABLE, "the task was refused on purpose (Faults.refuse_share)")
 
     def lost_answer(self) -> Refusal | None:
         """What the caller of a creation that did happen is told instead, if its answer is lost."""

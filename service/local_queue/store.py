@@ -26,7 +26,7 @@ class QueueStats:
         delivered: tasks that ended with a 2xx.
         failed_attempts: attempts that did not.
         vanished: tasks whose attempts or time were used up.
-        dropped, duplicated, lost_answers: faults that struck.
+        dropped, duplicated, refused, lost_answers: faults that struck.
         waiting: tasks in the queues now, those under way included.
         in_flight: attempts under way now.
         peak_in_flight: most attempts under way at one time in one queue.
@@ -39,6 +39,7 @@ class QueueStats:
     vanished: int = 0
     dropped: int = 0
     duplicated: int = 0
+    refused: int = 0
     lost_answers: int = 0
     waiting: int = 0
     in_flight: int = 0
@@ -122,6 +123,10 @@ class TaskStore:
         check_new_task(new, now=now, min_deadline_s=self._min_deadline_s)
         if name.task_id in queue.tasks or self._is_buried(name) or self._chance.blocks(name.task_id):
             raise Refusal(grpc.StatusCode.ALREADY_EXISTS, f"task {str(name)!r} exists, or existed too recently")
+        refusal = self._chance.refusal()
+        if refusal is not None:
+            self.counts.refused += 1
+            raise refusal
         task = StoredTask(
             name=name,
             call=new.call,

@@ -11,6 +11,7 @@ from service.bootstrap import TaskClient, task_queue
 from service.cloud_tasks import CloudTasksQueue, QueueRejected, task_id
 from service.local_queue import LocalQueue
 from service.settings import Tasks
+from storage.errors import DatabaseDown
 from storage.jobs import DueTask, JobStore
 from storage.jobs.creation import NewJob
 
@@ -184,3 +185,41 @@ def test_the_relay_outlives_an_error_that_nobody_expects(jobs) -> None:
 
     asyncio.run(main())
     assert queue.names == ["odd", "a-0"]
+
+
+def test_one_refusal_holds_up_no_other_task_and_a_second_one_in_a_row_does(jobs) -> None:
+    """One lost answer in a hundred would otherwise hide the rest of each batch from every relay for seconds."""
+    for job_id in ("a", "b", "c", "d"):
+        make(jobs, job_id)
+    accident, wall = Queue(refusals=1), Queue(refusals=2)
+    assert asyncio.run(Relay(jobs, accident, Threads(1)).drain()) == 3
+    assert len(set(accident.names)) == 3
+    for job_id in ("e", "f", "g"):
+        make(jobs, job_id)
+    assert asyncio.run(Relay(jobs, wall, Threads(1)).drain()) == 0
+    assert wall.names == []
+
+
+def test_after_an_outage_of_the_database_the_relay_looks_as_often_as_before(jobs) -> None:
+    """An idle relay has no success that would end its pauses; they must not outlast the outage all the same."""
+    looks: list[float] = []
+    relay = Relay(jobs, Queue(), Threads(1), spread=lambda: 1.0, idle_s=0.002)
+
+    class Away(JobStore):
+        def take_due(self, limit: int = 100, visibility_s: float = 2.0) -> tuple[DueTask, ...]:
+            looks.append(relay._pause_s())
+            if len(looks) < 5:
+                raise DatabaseDown("it is away")
+            if len(looks) == 7:
+                relay._stopping.set()
+            return ()
+
+    relay._jobs = Away(jobs._engine)
+
+    async def main() -> None:
+        relay.start()
+        assert relay._loop is not None
+        await relay._loop
+
+    asyncio.run(main())
+    assert [round(pause / 0.002) for pause in looks] == [1, 2, 4, 8, 16, 1, 1]

@@ -1,5 +1,6 @@
 """The local queue's decisions and state, and the adapter's settings: without a thread, a socket or a clock."""
 
+import contextlib
 from dataclasses import replace
 from typing import Any
 
@@ -315,6 +316,20 @@ def test_lost_answer_fault_hides_a_creation_that_happened() -> None:
     stats = bench.store.stats()
     assert codes == {grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.UNAVAILABLE}
     assert (stats.created, stats.waiting, bench.pokes, 5 < stats.lost_answers < 35) == (40, 40, 40, True)
+
+
+def test_refusal_fault_makes_no_task_and_says_so() -> None:
+    refused: list[str] = []
+    bench = Bench(Faults(refuse_share=0.5))
+    for number in range(40):
+        with contextlib.suppress(Refusal):
+            bench.create(f"t{number}")
+            continue
+        refused.append(f"t{number}")
+    stats = bench.store.stats()
+    assert 5 < len(refused) == stats.refused < 35
+    assert (stats.created, stats.waiting) == (40 - len(refused), 40 - len(refused))
+    assert set(bench.queue.tasks) == {f"t{number}" for number in range(40)} - set(refused)
 
 
 def test_token_is_signed_anew_before_it_gets_old() -> None:
