@@ -104,7 +104,7 @@ step "5. the first image"
 if [ -n "$dry" ] || grep -q 'sha256:0\{64\}' "$image_settings"; then
   tag="$repository/$name:bootstrap-$(git -C "$root" rev-parse --short=12 HEAD 2> /dev/null || echo first)"
   run gcloud auth configure-docker "$region-docker.pkg.dev" --quiet
-  run docker build --file "$root/infra/image/Dockerfile" --tag "$tag" "$root"
+  run docker build --file "$root/Dockerfile" --tag "$tag" "$root"
   run docker push "$tag"
   if [ -z "$dry" ]; then
     digest="$(gcloud artifacts docker images describe "$tag" --project "$project" --format 'value(image_summary.digest)')"

@@ -51,7 +51,11 @@ def described(document: Json) -> list[Operation]:
     for path, operations in cast("dict[str, dict[str, Any]]", document["paths"]).items():
         for method, operation in operations.items():
             body: Json = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-            found.append(Operation(method=method.upper(), path=path, schema=body.get("schema")))
+            schema = body.get("schema")
+            if schema is not None:
+                # what it refers to, under the name that a schema alone would have it under
+                schema = {**schema, "$defs": document["components"]["schemas"]}
+            found.append(Operation(method=method.upper(), path=path, schema=schema))
     return found
 
 

@@ -22,9 +22,9 @@ def check(tree: Tree) -> list[str]:
     for tile in tiles["tiles"]:
         if tile["xPos"] + tile["width"] > tiles["columns"]:
             found.append(f"infra/monitoring/dashboard.json: {tile['widget']['title']} stands outside of the columns")
-    dockerfile = tree.infra / "image" / "Dockerfile"
+    dockerfile = tree.root / "Dockerfile"
     if not dockerfile.is_file():
-        raise NotHere("infra/image/Dockerfile is not there, so hadolint had nothing to check")
+        raise NotHere("Dockerfile is not there, so hadolint had nothing to check")
     return found + _run([tool("hadolint"), "--failure-threshold", "warning", str(dockerfile)], tree.root)
 
 

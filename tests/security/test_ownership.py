@@ -17,6 +17,9 @@ def test_nothing_of_another_user_is_told_served_or_changed(guarded) -> None:
         "POST /api/ai/substitute-exercise",
         "GET /api/programs/{program_id}",
         "GET /api/programs/{program_id}/export.csv",
+        "GET /api/programs/{program_id}/export.ics",
+        "GET /api/programs/{program_id}/diff/{other_id}",
+        "POST /api/programs/{program_id}/revise",
         "GET /programs/{program_id}",
         "POST /jobs/{job_id}/cancel",
     } <= set(findings.by_operation)
