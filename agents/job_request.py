@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from agents.errors import RequestInvalid
 from strength.adaptation import AdaptRequest
 from strength.request import ProgramRequest
+from strength.revision import RevisionOrder
 from strength.substitution import SubstituteRequest
 
 PROGRAM_GENERATOR = "program_generator"
@@ -15,6 +16,9 @@ WORKOUT_ADAPTER = "workout_adapter"
 EXERCISE_SUBSTITUTION = "exercise_substitution"
 
 JobRequest = ProgramRequest | AdaptRequest | SubstituteRequest
+
+REVISE = "revise"
+"""Beside the fields of a request for a program: the program that it is to be made of, and what is to change."""
 
 REQUESTS: Mapping[str, type[JobRequest]] = {
     PROGRAM_GENERATOR: ProgramRequest,
@@ -54,6 +58,22 @@ def read_params(job_type: str, params: Mapping[str, Any]) -> JobRequest:
     """
     try:
         return REQUESTS[job_type].model_validate(params)
+    except ValidationError as error:
+        problems = problems_in(error)
+    raise RequestInvalid(f"The request is not valid: {problems}.")
+
+
+def split_order(job_type: str, params: Mapping[str, Any]) -> tuple[Mapping[str, Any], RevisionOrder | None]:
+    """The parameters of a request, and what is to be changed of which program, where a job says so.
+
+    Raises:
+        RequestInvalid: what is to be changed is not said as it has to be; the message names each field.
+    """
+    if job_type != PROGRAM_GENERATOR or REVISE not in params:
+        return params, None
+    rest = {name: value for name, value in params.items() if name != REVISE}
+    try:
+        return rest, RevisionOrder.model_validate(params[REVISE])
     except ValidationError as error:
         problems = problems_in(error)
     raise RequestInvalid(f"The request is not valid: {problems}.")

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from strength.pool import Pool, PoolEntry, pool_of
 from strength.recent_training import NOTHING_LOGGED, RecentTraining
 from strength.request import ProgramRequest
+from strength.revision import RevisionOrder
 from tools.program_check import CheckReport
 
 PROSE = "prose"
@@ -32,6 +33,9 @@ WARNINGS = "warnings"
 POOL = "temp:pool"
 RECENT = "temp:recent"
 """What the lifter did lately, as one text."""
+
+ORDER = "order"
+"""What is to be changed of which program; None where a program is designed from nothing."""
 
 REPORT = "temp:report"
 """What the validator let pass: program, scorecard, what it still breaks softly."""
@@ -64,6 +68,18 @@ def begin_job(state: State, *, job_id: str, fence: int) -> None:
     state[REVIEWED] = False
     state[ASIDE] = None
     state[PROSE] = ""
+    state[ORDER] = None
+
+
+def keep_order(state: State, order: RevisionOrder) -> None:
+    """Go on as a job that changes a program."""
+    state[ORDER] = order.model_dump(mode="json", by_alias=True)
+
+
+def read_order(state: State) -> RevisionOrder | None:
+    """What is to be changed; None where nothing is."""
+    order = state.get(ORDER)
+    return None if order is None else RevisionOrder.model_validate(order)
 
 
 def replace_request(state: State, request: ProgramRequest) -> None:

@@ -161,18 +161,35 @@ def _bodies(operation: Operation) -> Sequence[Callable[[str], bytes] | None]:
     properties = cast("dict[str, Any]", schema.get("properties", {}))
     least = {name: _least(properties[name], schema) for name in schema.get("required", ()) if not name.endswith("Id")}
     names = [name for name in properties if name.endswith("Id")]
-    # who takes no id is offered the owner's
-    return tuple(_body(least, name) for name in names or ("userId", "jobId"))
+    # who takes no id is offered the owner's; who takes it in the path alone is asked without, too
+    shapes = [_body(least, name) for name in names or ("userId", "jobId")]
+    if operation.parameters:
+        shapes.append(_plain_body(least))
+    return tuple(shapes)
 
 
 def _body(least: Json, name: str) -> Callable[[str], bytes]:
     return lambda value: json.dumps({**least, name: value}).encode()
 
 
+def _plain_body(least: Json) -> Callable[[str], bytes]:
+    content = json.dumps(least).encode()
+
+    def shape(value: str) -> bytes:
+        del value
+        return content
+
+    return shape
+
+
 def _least(schema: Schema, document: Schema) -> Any:
     if "$ref" in schema:
         return _least(document["$defs"][str(schema["$ref"]).rpartition("/")[2]], document)
-    for choice in (*schema.get("enum", ()), *((schema["const"],) if "const" in schema else ())):
+    for choice in (
+        *schema.get("examples", ()),
+        *schema.get("enum", ()),
+        *((schema["const"],) if "const" in schema else ()),
+    ):
         return choice
     match schema.get("type"):
         case "array":

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -19,8 +20,10 @@ from service.api.worker import Worker
 from service.auth.admission import admission
 from service.cloud_tasks import CloudTasksQueue, JobUnroutable, QueueError
 from service.settings import LOCAL_USER, Settings, SettingsError, Tasks
+from service.telemetry.traces import task_span, traceparent
 from storage.engine import DatabaseSettings, build_engine
 from storage.jobs import DueTask, JobStore
+from storage.sql_span import trace_statements
 
 _CHANCE = random.Random()  # noqa: S311 - no secret
 
@@ -43,12 +46,14 @@ class TaskClient:
         Raises:
             TaskRefused: not made, or nobody knows.
         """
-        headers = {} if task.traceparent is None else {"traceparent": task.traceparent}
         try:
-            self._queue.enqueue(
-                job_id=task.job_id, job_type=task.type, priority=task.priority, generation=task.generation,
-                run_at=task.run_at, headers=headers,
-            )  # fmt: skip
+            with task_span(task.traceparent):
+                # without a tracer here the request's own trace is handed on as it is
+                carried = traceparent() or task.traceparent
+                self._queue.enqueue(
+                    job_id=task.job_id, job_type=task.type, priority=task.priority, generation=task.generation,
+                    run_at=task.run_at, headers={} if carried is None else {"traceparent": carried},
+                )  # fmt: skip
         except QueueError as error:
             raise TaskRefused(str(error), is_final=isinstance(error, JobUnroutable)) from error
 
@@ -68,6 +73,7 @@ def open_database(settings: Settings, embedded_url: str | None = None) -> Engine
             cloud_sql_instance=settings.cloud_sql.instance,
             user=settings.cloud_sql.user,
             database=settings.cloud_sql.name,
+            has_private_ip=settings.cloud_sql.has_private_ip,
             pool_size=POOL,
         )
     else:
@@ -75,7 +81,9 @@ def open_database(settings: Settings, embedded_url: str | None = None) -> Engine
         if url is None:
             raise SettingsError("no database is set: set DATABASE_URL, or CLOUD_SQL_INSTANCE with DB_USER and DB_NAME")
         chosen = DatabaseSettings(url=url, pool_size=POOL)
-    return build_engine(chosen)
+    engine = build_engine(chosen)
+    trace_statements(engine)
+    return engine
 
 
 def task_queue(settings: Tasks, *, worker_url: str, dispatch_s: float) -> CloudTasksQueue:
@@ -152,4 +160,5 @@ def build(
         ),
         identify=caller_of,
         post_rate=PostRate(per_minute=settings.posts_per_minute, clock=clock),
+        today=lambda: datetime.fromtimestamp(now(), UTC).date(),
     )

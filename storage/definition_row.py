@@ -1,6 +1,6 @@
 """A row of ExerciseDefinition that a user may use, with every NULL and odd spelling taken care of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,9 +62,13 @@ def match_names(catalog: Catalog, names: Sequence[str]) -> Exercise | None:
 
 
 def definition_of(row: Row[Any], user_id: str) -> DefinitionRow:
-    """The exercise in a row of the pool's query."""
+    """The exercise in a row of a query that names these columns as FitCSV does."""
     # SQLAlchemy documents this accessor as public
-    columns = row._mapping  # pyright: ignore[reportPrivateUsage]
+    return definition_from(row._mapping, user_id)  # pyright: ignore[reportPrivateUsage]
+
+
+def definition_from(columns: Mapping[Any, Any], user_id: str | None) -> DefinitionRow:
+    """The exercise in columns by their names; None is a user who has made none of it."""
     tokens: set[Equipment] = set()
     odd: set[str] = set()
     for word in columns["equipment"] or ():

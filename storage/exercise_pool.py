@@ -1,13 +1,15 @@
 """The pool of a job: which rows of the database this lifter can do, and what is known about each."""
 
-from collections.abc import Iterable
-from functools import cache, partial
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
+from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import Engine, TextClause, text
+from sqlalchemy import Connection, Engine, Row, TextClause, text
 
-from storage.definition_row import OPTIONAL_COLUMNS, DefinitionRow, definition_of
+from storage.definition_row import OPTIONAL_COLUMNS, DefinitionRow, definition_from
 from storage.errors import ExercisePoolError
 from storage.features import Features, detect_features
 from storage.row_inference import infer
@@ -22,6 +24,8 @@ from strength.request import ProgramRequest
 
 MAX_WARNINGS = 5
 """A lifter with a hundred odd exercises should not have to read a hundred sentences."""
+
+_LISTS = ("aliases", "equipment", "primaryFAUs", "secondaryFAUs")
 
 _seeded: WeakSet[Engine] = WeakSet()
 
@@ -48,17 +52,31 @@ def load_pool(engine: Engine, user_id: str, request: ProgramRequest) -> Pool:
 
 def _rows(engine: Engine, user_id: str) -> list[DefinitionRow]:
     statement = _statement(detect_features(engine))
-    found = in_transaction(engine, lambda connection: connection.execute(statement, {"user_id": user_id}).all())
-    return [definition_of(row, user_id) for row in found]
+
+    def read(connection: Connection) -> tuple[tuple[str, ...], Sequence[Row[Any]]]:
+        result = connection.execute(statement, {"user_id": user_id})
+        return tuple(result.keys()), result.all()
+
+    names, found = in_transaction(engine, read)
+    return [_definition(names, tuple(row), user_id if row.createdBy == user_id else None) for row in found]
+
+
+# four hundred rows are the same for everybody and every job; the key is their whole content, so a change is a new row
+@lru_cache(maxsize=8_192)
+def _definition(names: tuple[str, ...], values: tuple[Any, ...], owner: str | None) -> DefinitionRow:
+    columns = dict(zip(names, values, strict=True))
+    lists = {name: None if columns[name] is None else json.loads(columns[name]) for name in _LISTS}
+    return definition_from({**columns, **lists}, owner)
 
 
 @cache
 def _statement(features: Features) -> TextClause:
     optional = "".join(f', "{name}"' for name in OPTIONAL_COLUMNS if features.has("ExerciseDefinition", name))
+    # as JSON, because the driver reads an array letter by letter
+    lists = "".join(f', to_json("{name}")::text AS "{name}"' for name in _LISTS)
     return text(
-        'SELECT "id", "name", "normalizedName", "aliases", "category", "isSystem", "createdBy", "equipment", '  # noqa: S608 - names from the tuple above
-        f'"primaryFAUs", "secondaryFAUs"{optional} FROM "ExerciseDefinition" '
-        'WHERE "isSystem" OR "createdBy" = :user_id ORDER BY "id"'
+        f'SELECT "id", "name", "normalizedName", "category", "isSystem", "createdBy"{lists}{optional} '  # noqa: S608 - names from the tuples above
+        'FROM "ExerciseDefinition" WHERE "isSystem" OR "createdBy" = :user_id ORDER BY "id"'
     )
 
 

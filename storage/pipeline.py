@@ -4,6 +4,7 @@ A round trip is one time that we wait for the server: one run of the driver's `h
 server says that it is ready. Connecting and TLS are not counted; `BEGIN`, `COMMIT` and the pool's ping are.
 """
 
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,9 +55,10 @@ def _execute_unnamed(
 
 @dataclass(slots=True)
 class RoundTrips:
-    """How often we waited for the server so far."""
+    """How often we waited for the server so far, and for how many seconds in all."""
 
     count: int = 0
+    seconds: float = 0.0
 
 
 @contextmanager
@@ -67,7 +69,11 @@ def round_trips(engine: Engine) -> Generator[RoundTrips]:
 
     def counted(handle: Callable[[Any], None], context: Any) -> None:
         trips.count += 1
-        handle(context)
+        began = time.perf_counter()
+        try:
+            handle(context)
+        finally:
+            trips.seconds += time.perf_counter() - began
 
     def wrap(driver: Driver, *_: object) -> None:
         if id(driver) not in wrapped:

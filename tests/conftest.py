@@ -18,10 +18,12 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine
 
+from benchmarks.screenshots import BROWSERS, browser_path
 from storage import migrations
 from storage.embedded import EmbeddedPostgres
 from storage.engine import DatabaseSettings, build_engine
 from storage.seed import seed
+from tests.interoperation.install import missing
 
 # CI repeats the same examples, so that a red run is about the change; a developer's runs keep looking for new ones
 settings.register_profile("ci", derandomize=True)
@@ -32,6 +34,25 @@ TEMPLATE = "fitcsv_template"
 
 NewDatabase = Callable[[str | None], str]
 """Makes a database, a copy of the named one or empty, and returns its address."""
+
+
+def left_out() -> list[str]:
+    """What cannot be tested on this machine, a sentence each; those tests are not collected, and nobody shall miss that."""
+    sentences: list[str] = []
+    if browser_path() is None:
+        sentences.append(f"The pages are NOT TESTED in a browser here: none of {', '.join(BROWSERS)} is installed.")
+    if (reason := missing()) is not None:
+        sentences.append(f"Interoperation with Prisma is NOT TESTED here: {reason}")
+    return sentences
+
+
+def pytest_report_header() -> list[str]:
+    return left_out()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for sentence in left_out():
+        terminalreporter.write_line(sentence, yellow=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

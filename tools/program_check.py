@@ -1,5 +1,7 @@
 """Checking a program: expand, repair by rule, score, and look for what a coach would laugh at."""
 
+from weakref import ref
+
 from pydantic import BaseModel, ConfigDict
 
 from strength.assertions import REJECTING, subject_of
@@ -58,8 +60,16 @@ def check_program(blueprint: Blueprint, request: ProgramRequest, pool: Pool, cat
     """
     # the scorer has to know the user's own exercises, too
     known = catalog_with(catalog, pool)
+    # repair judges many programs and keeps one of them: its card is needed again, the others need not stay
+    cards: list[tuple[ref[Program], Scorecard]] = []
+
+    def judge(program: Program) -> float:
+        card = score(program, request, known)
+        cards.append((ref(program), card))
+        return card.total
+
     try:
-        repaired = repair(blueprint, request, pool, catalog, judge=lambda program: score(program, request, known).total)
+        repaired = repair(blueprint, request, pool, catalog, judge=judge)
     except BlueprintError as error:
         finding = Violation(
             code="blueprint_not_expandable",
@@ -69,7 +79,10 @@ def check_program(blueprint: Blueprint, request: ProgramRequest, pool: Pool, cat
             hint="Use only ids of the table, and parameters that the scheme's type takes.",
         )
         return CheckReport(blueprint=blueprint, program=None, scorecard=None, hard=(finding,))
-    scorecard = score(repaired.program, request, known, repaired.violations)
+    judged = next((card for program, card in cards if program() is repaired.program), None)
+    scorecard = (judged or score(repaired.program, request, known)).model_copy(
+        update={"violations": repaired.violations}
+    )
     return CheckReport(
         blueprint=repaired.blueprint,
         program=repaired.program,

@@ -6,6 +6,7 @@ from strength.program import Program
 from strength.request import ProgramRequest
 from strength.scorecard import Scorecard
 from tools.errors import ProgramRefused
+from tools.program_revision import RevisionReport
 from tools.workspace import Workspace
 
 DONE = {"stage": "done", "percent": 100, "message": "Your program is ready"}
@@ -19,6 +20,7 @@ def save_program(
     scorecard: Scorecard,
     is_degraded: bool,
     model: str,
+    revision: RevisionReport | None = None,
 ) -> str:
     """Store a program that passed and complete its job, both or neither, under the job's fence.
 
@@ -29,6 +31,7 @@ def save_program(
         scorecard: how good it is.
         is_degraded: whether the rule-based coach stepped in for a model.
         model: id of the model that designed it.
+        revision: what was changed of which program, where it was made of one.
 
     Returns:
         The id of the stored program.
@@ -51,6 +54,7 @@ def save_program(
                 "score": round(scorecard.total, 1),
                 "degraded": is_degraded,
                 "warnings": list(program.warnings),
+                **({} if revision is None else {"revisedFrom": revision.program_id, "changes": list(revision.changes)}),
             },
             warnings=program.warnings,
             model=model,

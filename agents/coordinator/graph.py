@@ -1,12 +1,13 @@
 """The whole workflow on one page.
 
-    START -> intake -+-> select_exercises -> design -> validator -+-> review -> persister   (stored)
-                     |                         ^ ^                |     |
-                     |                         | +--- redesign ---+     |     at most twice in all,
-                     |                         +-------- weak ----|-----+     once of them for a review
-                     |                                            |
-                     |                       rule_coach <- coach -+    then the rule-based coach, result degraded
-                     |                            +-> validator        which fails the job when even that breaks rules
+    START -> intake -+-> select_exercises -+-> design ---> validator -+-> review -> persister   (stored)
+                     |                     |    ^ ^        ^      |   |     |
+                     |                     +----|-|-> revise      |   |     |     a program is changed, by rule
+                     |                          | +--- redesign --+   |     |     at most twice in all,
+                     |                          +-------- weak -------|-----+     once of them for a review
+                     |                                                |
+                     |                       rule_coach <---- coach --+    then the rule-based coach, result degraded
+                     |                            +-> validator            which fails the job when that breaks rules
                      +-> adapt                                         (a workout fitted to the day)
                      +-> substitute                                    (what may stand in for an exercise)
                      +-> ask_back                                      (English in the dev UI: something is missing)
@@ -20,6 +21,7 @@ from google.adk.sessions.state import State
 from google.adk.workflow import DEFAULT_ROUTE, START, FunctionNode, Workflow
 
 from agents import state as kept
+from agents.absent_module import REMOTE_AGENT, remember_absence
 from agents.desk import Desk
 from agents.exercise_substitution.steps import substitute_step
 from agents.job_request import EXERCISE_SUBSTITUTION, PROGRAM_GENERATOR, WORKOUT_ADAPTER
@@ -32,7 +34,10 @@ from agents.validator.steps import PASSED, REDESIGN, check_step
 from agents.workout_adapter.steps import adapt_step
 from tools.workspace import Workspace
 
+from .revision_step import REVISE, revise_step
 from .steps import ASK, ask_back, coach_step, intake_step, refuse, select_step
+
+remember_absence(REMOTE_AGENT)
 
 
 def coordinator_workflow(desk: Desk, model: ModelChain, reviewer: ModelChain | None = None) -> Workflow:
@@ -51,6 +56,7 @@ def coordinator_workflow(desk: Desk, model: ModelChain, reviewer: ModelChain | N
         return desk.resume(state[kept.JOB_ID], state[kept.FENCE])
 
     design = design_step(model, workspace_of)
+    revise = revise_step(desk)
     check = check_step(progress)
     coach = coach_step()
     refusal = FunctionNode(func=refuse, name="refuse")
@@ -72,7 +78,9 @@ def coordinator_workflow(desk: Desk, model: ModelChain, reviewer: ModelChain | N
                     DEFAULT_ROUTE: refusal,
                 },
             ),
-            (select, design, check),
+            (select, {REVISE: revise, DEFAULT_ROUTE: design}),
+            (design, check),
+            (revise, check),
             (check, {PASSED: review or save, REDESIGN: design, DEFAULT_ROUTE: coach}),
             (coach, check),
             *([] if review is None else [(review, {REDESIGN: design, DEFAULT_ROUTE: save})]),

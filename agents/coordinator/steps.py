@@ -14,7 +14,15 @@ from agents import state as kept
 from agents.desk import Desk
 from agents.errors import ProgramImpossible, RequestInvalid
 from agents.intake import Reading, read_words
-from agents.job_request import PROGRAM_GENERATOR, REQUESTS, job_type_of, problems_in, read_params, type_by_fields
+from agents.job_request import (
+    PROGRAM_GENERATOR,
+    REQUESTS,
+    job_type_of,
+    problems_in,
+    read_params,
+    split_order,
+    type_by_fields,
+)
 from agents.model_chain import ModelChain
 from agents.outcome import Question, Refusal
 from agents.periodization.steps import coach
@@ -27,8 +35,10 @@ from tools.exercise_search import find_exercises
 from tools.recent_training import recent_history, with_recent_maxima
 
 from .reader import read_by_model
+from .revision_step import REVISE
 
 ASK = "ask"
+DESIGN = "design"
 
 
 def intake_step(desk: Desk, model: ModelChain) -> FunctionNode:
@@ -42,8 +52,10 @@ def intake_step(desk: Desk, model: ModelChain) -> FunctionNode:
         job_type, params = read_message(node_input)
         if job_type not in REQUESTS:
             return routed({"job_type": job_type}, job_type)
+        order = None
         if params is not None:
-            request = read_params(job_type, params)
+            fields, order = split_order(job_type, params)
+            request = read_params(job_type, fields)
         else:
             words = f"{ctx.state.get(kept.PROSE) or ''} {node_input}".strip()
             request = await read_by_model(ctx, model, words)
@@ -61,6 +73,8 @@ def intake_step(desk: Desk, model: ModelChain) -> FunctionNode:
         workspace = await asyncio.to_thread(desk.open, request)
         if isinstance(request, ProgramRequest):
             kept.begin(ctx.state, request, job_id=workspace.job_id, fence=workspace.fence)
+            if order is not None:
+                kept.keep_order(ctx.state, order)
             return routed({"job_id": workspace.job_id}, PROGRAM_GENERATOR)
         kept.begin_job(ctx.state, job_id=workspace.job_id, fence=workspace.fence)
         return routed({"request": request.model_dump(mode="json", by_alias=True)}, job_type_of(request))
@@ -89,10 +103,10 @@ def select_step(desk: Desk, progress: Progress) -> FunctionNode:
             kept.replace_request(ctx.state, request)
             kept.warn(ctx.state, (sentence,))
         kept.keep_pool(ctx.state, pool)
-        await progress(
-            ctx.state, "designing", 25, f"Designing {request.weeks} weeks from {len(pool.entries)} exercises"
-        )
-        return passed_on({"exercises": len(pool.entries)})
+        is_revision = kept.read_order(ctx.state) is not None
+        work = "Changing your program" if is_revision else f"Designing {request.weeks} weeks"
+        await progress(ctx.state, "designing", 25, f"{work} from {len(pool.entries)} exercises")
+        return routed({"exercises": len(pool.entries)}, REVISE if is_revision else DESIGN)
 
     return FunctionNode(func=select_exercises, name="select_exercises")
 

@@ -1,6 +1,7 @@
 """The step that stores: the program and the end of its job in one transaction, under the job's fence."""
 
 import asyncio
+import logging
 from typing import Any
 
 from google.adk.agents.context import Context
@@ -18,9 +19,12 @@ from strength.program import Program
 from strength.scoring import score
 from strength.violation import Violation
 from tools.exercise_search import find_exercises
+from tools.program_revision import report_revision
 from tools.program_saving import save_program
 
 from .program import everything, request_of, with_rows
+
+logger = logging.getLogger(__name__)
 
 GIVEN = "given"
 """Stands for the model's id where a program comes from outside."""
@@ -44,7 +48,10 @@ def _save(desk: Desk, state: State) -> ProgramOutcome:
     if report.program is None or report.scorecard is None or not report.passed:
         msg = "only a program that passed is stored"
         raise ValueError(msg)
-    warnings = tuple(dict.fromkeys([*kept.read_warnings(state), *report.program.warnings]))
+    order = kept.read_order(state)
+    revision = None if order is None else report_revision(workspace, order, report.program)
+    unmet = () if revision is None else revision.unmet
+    warnings = tuple(dict.fromkeys([*unmet, *kept.read_warnings(state), *report.program.warnings]))
     program = report.program.model_copy(update={"warnings": warnings})
     outcome = ProgramOutcome(
         program_id="",
@@ -63,6 +70,11 @@ def _save(desk: Desk, state: State) -> ProgramOutcome:
         scorecard=report.scorecard,
         is_degraded=outcome.degraded,
         model=outcome.model,
+        revision=revision,
+    )
+    logger.info(
+        "program_stored",
+        extra={"score": outcome.score, "repairs": len(report.changes), "is_degraded": outcome.degraded},
     )
     return outcome.model_copy(update={"program_id": program_id})
 

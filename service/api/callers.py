@@ -4,8 +4,7 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 
-from service.api.job_json import ProblemJson
-from service.api.problem import MEDIA_TYPE
+from service.api.description import complete, problem_answer
 from service.auth.admission import Door, door_of
 from service.settings import Role
 
@@ -39,28 +38,19 @@ def describe_callers(app: FastAPI, role: Role) -> None:
         document = describe()
         components = document.setdefault("components", {})
         components["securitySchemes"] = _SCHEMES
-        problem = ProblemJson.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
-        schemas = components.setdefault("schemas", {})
-        # FastAPI has put them there already where a route names them
-        for name, schema in {**problem.pop("$defs", {}), ProblemJson.__name__: problem}.items():
-            schemas.setdefault(name, schema)
         for name in _FASTAPIS_OWN:
-            schemas.pop(name, None)
+            components.get("schemas", {}).pop(name, None)
         for path, operations in document["paths"].items():
             door = door_of(path, has_api=role.has_api, has_worker=role.has_worker)
             for operation in cast("dict[str, dict[str, Any]]", operations).values():
                 answers = operation.setdefault("responses", {})
                 if _FASTAPIS_OWN[0] in str(answers.get("422")):
-                    answers["422"] = _problem("A parameter is wrong")
+                    answers["422"] = problem_answer("A parameter is wrong")
                 if door is not Door.PUBLIC:
                     operation["security"] = [{"user" if door is Door.USER else "task": []}]
                     for status, description in _ANSWERS.items():
-                        answers.setdefault(status, _problem(description))
+                        answers.setdefault(status, problem_answer(description))
+        complete(document)
         return document
 
     app.openapi = openapi
-
-
-def _problem(description: str) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{ProblemJson.__name__}"}
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}

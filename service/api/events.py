@@ -1,7 +1,9 @@
 """Server-sent events of jobs: one reader of the database for everybody who watches the same job."""
 
 import asyncio
+import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +15,10 @@ from storage.errors import DatabaseDown
 
 POLL_S = 0.25
 KEEP_ALIVE_S = 15.0
+RETRY_MS = 3_000
+"""When a browser that lost the stream comes back."""
+MAX_REMEMBERED = 500
+"""Jobs whose stages this process keeps in mind."""
 MAX_WATCHERS = 200
 """Streams one process keeps open; further ones fall back to asking for the job itself."""
 
@@ -26,7 +32,10 @@ logger = structlog.get_logger(__name__)
 def version_of(job: JobJson) -> str:
     """The part of a job that changes while it runs, as an event id: equal ids mean that nothing new is to be said."""
     progress: JobJson = job.get("progress") or {}
-    return f"{job['status']}-{job['attempt']}-{progress.get('percent', 0)}-{progress.get('stage') or ''}"
+    place = f"{job['status']}-{job['attempt']}-{progress.get('percent', 0)}-{progress.get('stage') or ''}"
+    # the rest, such as a wish to cancel or what a model has cost by now
+    rest = json.dumps(job, sort_keys=True).encode()
+    return f"{place}-{hashlib.blake2s(rest, digest_size=4).hexdigest()}"
 
 
 def event_of(job: JobJson) -> bytes:
@@ -54,6 +63,23 @@ class Watch:
         self._watched: dict[tuple[str, str], _Watched] = {}
         self._poller: asyncio.Task[None] | None = None
         self._is_closed = False
+        # (job, attempt) -> stage -> seconds on the loop's clock at its first sight; "" is the attempt's own
+        self._seen: OrderedDict[tuple[str, int], dict[str, float]] = OrderedDict()
+
+    def stages(self, job_id: str, attempt: int) -> dict[str, float]:
+        """Seconds from the first sight of an attempt to that of each stage, as far as somebody watched here."""
+        seen = self._seen.get((job_id, attempt), {})
+        return {stage: at - seen[""] for stage, at in seen.items() if stage}
+
+    def notice(self, job: JobJson) -> None:
+        """Keep in mind when a stage was first seen; the database keeps the latest one only."""
+        if job["status"] != Status.PROCESSING:
+            return
+        now = asyncio.get_running_loop().time()
+        seen = self._seen.setdefault((str(job["id"]), job["attempt"]), {"": now})
+        seen.setdefault(str(job["progress"]["stage"]), now)
+        while len(self._seen) > MAX_REMEMBERED:
+            self._seen.popitem(last=False)
 
     @property
     def is_full(self) -> bool:
@@ -81,7 +107,10 @@ class Watch:
         item = self._watched.setdefault(key, _Watched(job))
         item.watchers += 1
         self._start()
+        self.notice(job)
         sent = last_event_id
+        # told once, inside the first event: a field on its own would be a block without an event
+        retry = f"retry: {RETRY_MS}\n\n".encode()
         try:
             while True:
                 current = item.job
@@ -90,7 +119,8 @@ class Watch:
                 # the end is always told, so that a client that reconnects after it does not wait for ever
                 if is_final or version_of(current) != sent:
                     sent = version_of(current)
-                    yield event_of(current)
+                    yield event_of(current).removesuffix(b"\n") + retry if retry else event_of(current)
+                    retry = b""
                 if is_final or self._is_closed:
                     return
                 try:
@@ -116,6 +146,7 @@ class Watch:
                     logger.warning("watch_interrupted", job_id=job_id)
                     continue
                 if job is not None and job != item.job:
+                    self.notice(job)
                     item.job = job
                     item.changed.set()
             await asyncio.sleep(POLL_S)

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from service.api.job_json import Accepted, CancelAnswer, Job, JobPageJson, ProblemJson, job_json
+from service.api.description import NOT_CHANGED, json_body, problems
+from service.api.job_json import Accepted, CancelAnswer, Job, JobPageJson, job_json
 from service.api.parts import Parts
-from service.api.problem import MEDIA_TYPE, Problem, not_found
+from service.api.problem import Problem, not_found
 from service.jobs.body import FieldFault, InvalidBody, shown
 from service.jobs.request_body import parse_program_request
 from service.jobs.retry import MAX_ATTEMPTS
 from service.jobs.state import JobType, Status
+from service.telemetry.traces import traceparent
 from storage.errors import BadCursor, TooManyOpenJobs
 from storage.jobs import CancelOutcome, JobRow
 from storage.jobs.creation import NewJob
@@ -24,16 +26,11 @@ MAX_LIMIT = 100
 MAX_KEY = 255
 _RETRY_S = "1"
 
-_PROBLEM: dict[str, Any] = {"model": ProblemJson, "content": {MEDIA_TYPE: {}}}
-
 
 def body_of(model: type[BaseModel]) -> dict[str, Any]:
     """What the interface description says of a route that makes a job from a body."""
     return {
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": model.model_json_schema(by_alias=True)}},
-        },
+        "requestBody": json_body(model),
         "parameters": [
             {
                 "name": "Idempotency-Key", "in": "header", "required": False,
@@ -42,11 +39,6 @@ def body_of(model: type[BaseModel]) -> dict[str, Any]:
             }
         ],
     }  # fmt: skip
-
-
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What the interface description says of errors."""
-    return dict.fromkeys(statuses, _PROBLEM)
 
 
 def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, each of them simple
@@ -97,7 +89,7 @@ def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, eac
             raise InvalidBody([FieldFault(field="cursor", value=shown(cursor), message=message)]) from error
         return JSONResponse({"jobs": [job_json(row) for row in page.jobs], "nextCursor": page.next_cursor})
 
-    @router.get("/jobs/{job_id}", response_model=Job, responses=problems(404, 503))
+    @router.get("/jobs/{job_id}", response_model=Job, responses={**NOT_CHANGED, **problems(404, 503)})
     async def get_job(request: Request, job_id: str) -> Response:
         """Show a job; `If-None-Match` saves the body while nothing changed."""
         row = await owned_job(parts, request, job_id)
@@ -285,7 +277,9 @@ def _limit(text: str) -> int:
 
 
 def traceparent_of(request: Request) -> str | None:
-    """The trace that a request belongs to, or None."""
+    """The trace that a request belongs to, or None: our own span of it, or what the caller says where nothing is traced."""
+    if (ours := traceparent()) is not None:
+        return ours
     value = request.headers.get("traceparent", "")
     # W3C trace context, version 00: 2-32-16-2 hexadecimal digits
     parts = value.split("-")

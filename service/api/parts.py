@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Engine
 
@@ -33,6 +34,7 @@ class Parts:
         admission: how callers prove who they are, at the gate.
         identify: who was let in.
         post_rate: how quickly one may ask for jobs.
+        today: the date, by UTC.
     """
 
     settings: Settings
@@ -47,3 +49,4 @@ class Parts:
     admission: Admission
     identify: Identify
     post_rate: PostRate
+    today: Callable[[], date]

@@ -1,74 +1,110 @@
-"""Routes of programs: read and export, owner only."""
+"""Routes of programs: read, export and change, owner only."""
 
+from datetime import date, time
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from service.api.job_json import ProblemJson
+from service.api.calendar_file import DEFAULT_TIME, CalendarTerms, next_monday
+from service.api.description import NOT_CHANGED, problems
+from service.api.entity_tag import tagged
+from service.api.export import MEDIA_TYPES, ExportFormat, exported
+from service.api.owned_program import owned_row
 from service.api.parts import Parts
-from service.api.problem import MEDIA_TYPE, not_found
 from service.api.program_json import program_of
-from service.api.workbook import MEDIA_TYPE as XLSX
-from service.api.workbook import to_xlsx
-from storage.program_reader import load_program
+from service.api.revision_routes import add_revision_routes
+from service.jobs.body import FieldFault, InvalidBody, shown
 from strength.program import Program
-from strength.rendering.csv_export import to_csv
-
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemJson, "content": {MEDIA_TYPE: {}}} for status in (404, 503)
-}
 
 
 def program_routes(parts: Parts) -> APIRouter:
     """The routes of programs."""
-    router = APIRouter(prefix="/api/programs", tags=["programs"], responses=_PROBLEMS)
+    router = APIRouter(prefix="/api/programs", tags=["programs"], responses=problems(404, 503))
+
+    async def sent(
+        request: Request, program_id: str, kind: ExportFormat, *, start: date | None = None, at: time = DEFAULT_TIME
+    ) -> Response:
+        stored = await owned_row(parts, request, program_id)
+        terms = CalendarTerms(
+            program_id=program_id, start=start or next_monday(parts.today()), at=at, made=stored.created_at
+        )
+        file = await parts.threads.run(exported, program_of(stored), kind, terms)
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+        return tagged(request, file.content, file.media_type, headers)
 
     @router.get("/{program_id}", response_model=Program)
     async def get_program(request: Request, program_id: str) -> Response:
         """Show a program."""
-        program = await owned_program(parts, request, program_id)
+        program = program_of(await owned_row(parts, request, program_id))
         return JSONResponse(program.to_json(), headers={"Cache-Control": "private, no-cache"})
 
-    @router.get("/{program_id}/export.json", response_model=Program)
+    @router.get("/{program_id}/export.json", response_model=Program, responses=NOT_CHANGED)
     async def export_json(request: Request, program_id: str) -> Response:
         """Download a program as JSON."""
-        program = await owned_program(parts, request, program_id)
-        return JSONResponse(program.to_json(), headers=_attachment(program_id, "json"))
+        return await sent(request, program_id, ExportFormat.JSON)
 
-    @router.get("/{program_id}/export.csv", responses={200: {"content": {"text/csv": {}}}})
+    @router.get("/{program_id}/export.csv", responses=_file(ExportFormat.CSV))
     async def export_csv(request: Request, program_id: str) -> Response:
         """Download a program as the CSV that FitCSV imports."""
-        text = to_csv(await owned_program(parts, request, program_id))
-        return Response(text, media_type="text/csv; charset=utf-8", headers=_attachment(program_id, "csv"))
+        return await sent(request, program_id, ExportFormat.CSV)
 
-    @router.get("/{program_id}/export.xlsx", responses={200: {"content": {XLSX: {}}}})
+    @router.get("/{program_id}/export.xlsx", responses=_file(ExportFormat.XLSX))
     async def export_xlsx(request: Request, program_id: str) -> Response:
         """Download a program as an Excel workbook."""
-        program = await owned_program(parts, request, program_id)
-        return Response(
-            await parts.threads.run(to_xlsx, program), media_type=XLSX, headers=_attachment(program_id, "xlsx")
-        )
+        return await sent(request, program_id, ExportFormat.XLSX)
 
+    @router.get("/{program_id}/export.html", responses=_file(ExportFormat.HTML))
+    async def export_html(request: Request, program_id: str) -> Response:
+        """Download a program as a page to print, which needs nothing else."""
+        return await sent(request, program_id, ExportFormat.HTML)
+
+    @router.get("/{program_id}/export.ics", responses={**_file(ExportFormat.ICS), **problems(422)})
+    async def export_ics(
+        request: Request, program_id: str, start: str | None = None, time: str | None = None
+    ) -> Response:
+        """Download a program's workouts for a calendar, from `start` (YYYY-MM-DD; next Monday) at `time` (18:00)."""
+        return await sent(request, program_id, ExportFormat.ICS, start=read_date(start), at=read_time(time))
+
+    add_revision_routes(router, parts)
     return router
 
 
-async def owned_program(parts: Parts, request: Request, program_id: str) -> Program:
-    """The caller's program.
+def read_date(value: str | None) -> date | None:
+    """A date of a query; None when it is left out.
 
     Raises:
-        Problem: 404, whether it is missing or another user's.
+        InvalidBody: it is none, or in a year that no calendar is made for.
     """
-    user_id = parts.identify(request)
-    # what cannot be an id is not asked for; the format of ids is FitCSV's to choose
-    if not (0 < len(program_id) <= 200 and program_id.isprintable()):  # noqa: PLR2004
-        raise not_found()
-    stored = await parts.threads.run(load_program, parts.engine, program_id, user_id)
-    if stored is None:
-        raise not_found()
-    return program_of(stored)
+    if not value:
+        return None
+    try:
+        day = date.fromisoformat(value) if len(value) == len("2026-01-31") else None
+    except ValueError:
+        day = None
+    # every workout of sixteen weeks has to be a date, too
+    if day is None or not 1900 <= day.year <= 9000:  # noqa: PLR2004
+        message = "is not a date; write it as YYYY-MM-DD, such as 2026-01-31"
+        raise InvalidBody([FieldFault(field="start", value=shown(value), message=message)])
+    return day
 
 
-def _attachment(program_id: str, suffix: str) -> dict[str, str]:
-    name = "".join(char for char in program_id if char.isascii() and (char.isalnum() or char in "-_"))
-    return {"Content-Disposition": f'attachment; filename="program-{name}.{suffix}"', "Cache-Control": "no-store"}
+def read_time(value: str | None) -> time:
+    """A time of day of a query; six in the evening when it is left out.
+
+    Raises:
+        InvalidBody: it is none.
+    """
+    if not value:
+        return DEFAULT_TIME
+    hours, colon, minutes = value.partition(":")
+    digits = hours + minutes
+    is_time = colon and len(hours) == len(minutes) == 2 and digits.isascii() and digits.isdigit()  # noqa: PLR2004
+    if not is_time or int(hours) > 23 or int(minutes) > 59:  # noqa: PLR2004
+        message = "is not a time of day; write it as HH:MM, such as 07:30"
+        raise InvalidBody([FieldFault(field="time", value=shown(value), message=message)])
+    return time(int(hours), int(minutes))
+
+
+def _file(kind: ExportFormat) -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {MEDIA_TYPES[kind].partition(";")[0]: {}}}, **NOT_CHANGED}

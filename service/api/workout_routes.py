@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import Engine
 from starlette.responses import JSONResponse, Response
 
+from service.api.description import problems
 from service.api.job_json import Accepted, UndoAnswer
 from service.api.job_routes import (
     accept_job,
@@ -15,7 +16,6 @@ from service.api.job_routes import (
     body_of,
     idempotency_key,
     owned_job,
-    problems,
     traceparent_of,
 )
 from service.api.parts import Parts

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
-import httpx
 import jwt
 import structlog
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -119,6 +118,9 @@ def fetch_from(url: str) -> Fetch:
     """Fetches a key set over HTTP: no redirects, no proxies of the environment, at most 256 KiB in 5 s."""
 
     def fetch() -> Mapping[str, Any]:
+        # the start of a process need not wait for a client that its first caller needs
+        import httpx
+
         ends_at = time.monotonic() + _TOTAL_S
         try:
             # a proxy variable must not decide whose keys are trusted

@@ -51,12 +51,22 @@ class ApiClient:
         return self.ask("generate-program", body, on_wait)
 
     def ask(self, kind: str, body: bytes, on_wait: Callable[[str], None] = lambda _: None) -> str:
+        """Ask for a job about programs or workouts; returns its id.
+
+        Args:
+            kind: last part of the route: generate-program, adapt-workout, substitute-exercise.
+            body: the request.
+            on_wait: is told why it takes longer.
+        """
+        return self.post(f"/api/ai/{kind}", body, on_wait)
+
+    def post(self, route: str, body: bytes, on_wait: Callable[[str], None] = lambda _: None) -> str:
         """Ask for a job; returns its id.
 
         A service that is busy with earlier jobs is asked again for as long as it takes to give up a dead worker.
 
         Args:
-            kind: last part of the route: generate-program, adapt-workout, substitute-exercise.
+            route: path of the route that makes the job.
             body: the request.
             on_wait: is told why it takes longer.
         """
@@ -64,7 +74,7 @@ class ApiClient:
         deadline = time.monotonic() + LONGEST_WAIT_S
         while True:
             try:
-                return str(self._json("POST", f"/api/ai/{kind}", content=body, headers=headers)["jobId"])
+                return str(self._json("POST", route, content=body, headers=headers)["jobId"])
             except Refused as error:
                 if error.retry_after_s is None or error.status != 429 or time.monotonic() > deadline:  # noqa: PLR2004
                     raise

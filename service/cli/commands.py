@@ -7,11 +7,8 @@ from typing import Annotated
 
 import typer
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
-DataDir = Annotated[
-    Path, typer.Option(help="Folder of the embedded Postgres, used when DATABASE_URL is not set.", show_default=True)
-]
-_DATA_DIR = Path(".data/postgres")
+from service.cli.flag import DATA_DIR, DataDir, JobId, Json, group
+from service.cli.program_commands import programs_app
 
 
 def application() -> typer.Typer:
@@ -31,17 +28,13 @@ def application() -> typer.Typer:
     app.command()(serve)
     app.command()(score)
     app.add_typer(_jobs(), name="jobs")
-    app.add_typer(_programs(), name="programs")
+    app.add_typer(programs_app(), name="programs")
     app.add_typer(_database(), name="db")
     app.add_typer(_models(), name="models")
     app.command(add_help_option=False, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(
         evals
     )
     return app
-
-
-def _group(summary: str) -> typer.Typer:
-    return typer.Typer(help=summary, no_args_is_help=True, rich_markup_mode=None)
 
 
 def evals(context: typer.Context) -> None:
@@ -78,7 +71,7 @@ def generate(
     ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("out"),
     as_json: Json = False,
-    data_dir: DataDir = _DATA_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Make one program, end to end, on an embedded default: database, queue, worker and API all included."""
     from service.cli.generate import Generate
@@ -106,7 +99,7 @@ def adapt(
     notes: Annotated[str | None, typer.Option(help="A word to the coach, at most 500 characters.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Write it into the workout; else it is a proposal.")] = False,
     as_json: Json = False,
-    data_dir: DataDir = _DATA_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Fit a planned workout to the day: time, equipment, sore joints, readiness."""
     from service.cli import workouts
@@ -130,7 +123,7 @@ def substitute(
     scope: Annotated[str | None, typer.Option(help="workout, or remaining: all workouts that are left.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Write the choice into the workout.")] = False,
     as_json: Json = False,
-    data_dir: DataDir = _DATA_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Find what may stand in for an exercise."""
     from service.cli import workouts
@@ -147,7 +140,7 @@ def serve(
     port: Annotated[str | None, typer.Option(metavar="N", help="8080, or PORT, when left out; 0 is any.")] = None,
     role: Annotated[str | None, typer.Option(help="all, api or worker.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    data_dir: DataDir = _DATA_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Serve API, queue, worker and pages until Ctrl-C or SIGTERM."""
     from service.cli.serve import serve as run
@@ -181,11 +174,8 @@ def score(
     run(file, flags, as_json=as_json)
 
 
-JobId = Annotated[str, typer.Argument(metavar="ID")]
-
-
 def _jobs() -> typer.Typer:
-    app = _group("List, show, cancel, retry and undo jobs.")
+    app = group("List, show, watch, cancel, retry and undo jobs.")
 
     @app.command("list")
     def list_jobs(
@@ -194,7 +184,7 @@ def _jobs() -> typer.Typer:
         limit: Annotated[str, typer.Option(metavar="N", help="1-100.")] = "20",
         cursor: Annotated[str | None, typer.Option(help="Where the previous page ended.")] = None,
         as_json: Json = False,
-        data_dir: DataDir = _DATA_DIR,
+        data_dir: DataDir = DATA_DIR,
     ) -> None:
         """List jobs, newest first."""
         from service.cli import jobs
@@ -202,28 +192,42 @@ def _jobs() -> typer.Typer:
         jobs.list_jobs(data_dir, status=status, job_type=job_type, limit=limit, cursor=cursor, as_json=as_json)
 
     @app.command("show")
-    def show(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+    def show(
+        job_id: JobId,
+        with_trace: Annotated[
+            bool, typer.Option("--trace", help="Its whole story: attempts, calls of models, tokens, cost, times.")
+        ] = False,
+        as_json: Json = False,
+        data_dir: DataDir = DATA_DIR,
+    ) -> None:
         """Show one job."""
         from service.cli import jobs
 
-        jobs.show(data_dir, job_id, as_json=as_json)
+        jobs.show(data_dir, job_id, as_json=as_json, with_trace=with_trace)
+
+    @app.command("watch")
+    def watch(job_id: JobId, as_json: Json = False, data_dir: DataDir = DATA_DIR) -> None:
+        """Follow a job until it has ended."""
+        from service.cli import jobs
+
+        jobs.watch(data_dir, job_id, as_json=as_json)
 
     @app.command("cancel")
-    def cancel(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+    def cancel(job_id: JobId, as_json: Json = False, data_dir: DataDir = DATA_DIR) -> None:
         """Cancel a job."""
         from service.cli import jobs
 
         jobs.cancel(data_dir, job_id, as_json=as_json)
 
     @app.command("retry")
-    def retry(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+    def retry(job_id: JobId, as_json: Json = False, data_dir: DataDir = DATA_DIR) -> None:
         """Make a new job from one that ended."""
         from service.cli import jobs
 
         jobs.retry(data_dir, job_id, as_json=as_json)
 
     @app.command("undo")
-    def undo(job_id: JobId, as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+    def undo(job_id: JobId, as_json: Json = False, data_dir: DataDir = DATA_DIR) -> None:
         """Take back what a job wrote into a workout."""
         from service.cli import jobs
 
@@ -232,50 +236,8 @@ def _jobs() -> typer.Typer:
     return app
 
 
-def _programs() -> typer.Typer:
-    app = _group("Show and export programs.")
-
-    @app.command("show")
-    def show(
-        program_id: JobId,
-        week: Annotated[str, typer.Option(metavar="N", help="Which week to print.")] = "1",
-        as_json: Json = False,
-        data_dir: DataDir = _DATA_DIR,
-    ) -> None:
-        """Show a program."""
-        from service.cli import programs
-
-        programs.show(data_dir, program_id, week=week, as_json=as_json)
-
-    @app.command("workouts")
-    def workouts(
-        program_id: JobId,
-        week: Annotated[str, typer.Option(metavar="N", help="Which week to list.")] = "1",
-        as_json: Json = False,
-        data_dir: DataDir = _DATA_DIR,
-    ) -> None:
-        """List the workouts of a week and their exercises, with the ids that adapt and substitute take."""
-        from service.cli import programs
-
-        programs.workouts(data_dir, program_id, week=week, as_json=as_json)
-
-    @app.command("export")
-    def export(
-        program_id: JobId,
-        format_: Annotated[str, typer.Option("--format", help="csv, xlsx, json or html.")] = "csv",
-        out: Annotated[Path | None, typer.Option(metavar="FILE", help="Stdout when left out.")] = None,
-        data_dir: DataDir = _DATA_DIR,
-    ) -> None:
-        """Export a program."""
-        from service.cli import programs
-
-        programs.export(data_dir, program_id, file_format=format_, out=out)
-
-    return app
-
-
 def _models() -> typer.Typer:
-    app = _group("Check the models that may answer.")
+    app = group("Check the models that may answer.")
 
     @app.command("check")
     def check(as_json: Json = False) -> None:
@@ -294,24 +256,24 @@ def _nothing() -> None:
 
 
 def _database() -> typer.Typer:
-    app = _group("Prepare and check the database.")
+    app = group("Prepare and check the database.")
 
     @app.command("upgrade")
-    def upgrade(as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+    def upgrade(as_json: Json = False, data_dir: DataDir = DATA_DIR) -> None:
         """Create or update our tables."""
         from service.cli import database
 
         database.upgrade(data_dir, as_json=as_json)
 
     @app.command("check")
-    def check(as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+    def check(as_json: Json = False, data_dir: DataDir = DATA_DIR) -> None:
         """Say whether the database has the tables of this version."""
         from service.cli import database
 
         database.check(data_dir, as_json=as_json)
 
     @app.command("seed")
-    def seed(as_json: Json = False, data_dir: DataDir = _DATA_DIR) -> None:
+    def seed(as_json: Json = False, data_dir: DataDir = DATA_DIR) -> None:
         """Add our exercises where the database has none of that name."""
         from service.cli import database
 

@@ -2,26 +2,26 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
+from service.api.calendar_file import CalendarTerms, next_monday
+from service.api.export import ExportFormat, exported
 from service.api.program_json import program_of
-from service.api.workbook import to_xlsx
+from service.api.program_routes import read_date, read_time
 from service.cli.database import opened
 from service.cli.entry import BAD_USAGE, CommandError
 from service.cli.results import show_week
+from service.jobs.body import InvalidBody
 from storage import migrations
-from storage.program_reader import load_program
-from strength.program import Program
+from storage.program_reader import StoredProgram, load_program
 from strength.rendering.chart import mesocycle_chart
-from strength.rendering.csv_export import to_csv
-from strength.rendering.html import to_html
 
-_FORMATS = ("csv", "xlsx", "json", "html")
 _OWNER = text('SELECT "userId" FROM "Program" WHERE "id" = :program_id')
 
 _IDS = text("""
@@ -36,7 +36,7 @@ ORDER BY workout."dayNumber", exercise."order"
 
 def show(data_dir: Path, program_id: str, *, week: str, as_json: bool) -> None:
     """Show a program."""
-    program = _load(data_dir, program_id)
+    program = program_of(_load(data_dir, program_id))
     if as_json:
         sys.stdout.write(json.dumps(program.to_json(), ensure_ascii=False) + "\n")
         return
@@ -73,22 +73,30 @@ def workouts(data_dir: Path, program_id: str, *, week: str, as_json: bool) -> No
             console.print(Text(f"  {exercise['exerciseId']}  {exercise['name']}"))
 
 
-def export(data_dir: Path, program_id: str, *, file_format: str, out: Path | None) -> None:
+def export(
+    data_dir: Path, program_id: str, *, file_format: str, out: Path | None, start: str | None, at: str | None
+) -> None:
     """Export a program to a file or to stdout."""
-    if file_format not in _FORMATS:
-        raise CommandError(f"--format is {file_format!r}; it must be one of {', '.join(_FORMATS)}", BAD_USAGE)
-    if file_format == "xlsx" and out is None and sys.stdout.isatty():
+    kinds = {kind.value: kind for kind in ExportFormat}
+    if file_format not in kinds:
+        raise CommandError(f"--format is {file_format!r}; it must be one of {', '.join(kinds)}", BAD_USAGE)
+    kind = kinds[file_format]
+    if (start or at) and kind is not ExportFormat.ICS:
+        raise CommandError(f"--start and --time are for --format ics, not {file_format}; leave them out", BAD_USAGE)
+    if kind is ExportFormat.XLSX and out is None and sys.stdout.isatty():
         raise CommandError("a workbook cannot be shown on a terminal; add --out program.xlsx", BAD_USAGE)
-    program = _load(data_dir, program_id)
-    match file_format:
-        case "csv":
-            content = to_csv(program).encode()
-        case "json":
-            content = (json.dumps(program.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
-        case "html":
-            content = to_html(program).encode()
-        case _:
-            content = to_xlsx(program)
+    try:
+        first, begins = read_date(start), read_time(at)
+    except InvalidBody as error:
+        raise CommandError(f"--{error}", BAD_USAGE) from error
+    stored = _load(data_dir, program_id)
+    terms = CalendarTerms(
+        program_id=program_id,
+        start=first or next_monday(datetime.now(UTC).date()),
+        at=begins,
+        made=stored.created_at,
+    )
+    content = exported(program_of(stored), kind, terms).content
     if out is None:
         sys.stdout.buffer.write(content)
         return
@@ -99,14 +107,23 @@ def export(data_dir: Path, program_id: str, *, file_format: str, out: Path | Non
     sys.stderr.write(f"Wrote {out}\n")
 
 
-def _load(data_dir: Path, program_id: str) -> Program:
+def _load(data_dir: Path, program_id: str) -> StoredProgram:
     with opened(data_dir) as engine:
-        migrations.require(engine)
-        stored = None
-        if program_id.isprintable():
-            with engine.connect() as connection:
-                owner = connection.execute(_OWNER, {"program_id": program_id}).scalar_one_or_none()
-            stored = load_program(engine, program_id, owner) if owner is not None else None
+        return load(engine, program_id)
+
+
+def load(engine: Engine, program_id: str) -> StoredProgram:
+    """A program, whoever owns it.
+
+    Raises:
+        CommandError: there is none.
+    """
+    migrations.require(engine)
+    stored = None
+    if program_id.isprintable():
+        with engine.connect() as connection:
+            owner = connection.execute(_OWNER, {"program_id": program_id}).scalar_one_or_none()
+        stored = load_program(engine, program_id, owner) if owner is not None else None
     if stored is None:
         raise CommandError(f"there is no program {program_id!r}; `fitcsv-ai jobs list --json` shows their ids")
-    return program_of(stored)
+    return stored

@@ -30,7 +30,7 @@ def adapt(flags: AdaptFlags, *, data_dir: Path, as_json: bool) -> None:
         CommandError: there is no such workout, or the job did not end well.
         BodyError: a flag is not allowed.
     """
-    job = _run("adapt-workout", flags.body, f"there is no workout {flags.workout_id!r}", data_dir)
+    job = run_job("/api/ai/adapt-workout", flags.body, f"there is no workout {flags.workout_id!r}", data_dir)
     _print(job, as_json=as_json, lines=_adapted)
 
 
@@ -42,11 +42,22 @@ def substitute(flags: SubstituteFlags, *, data_dir: Path, as_json: bool) -> None
         BodyError: a flag is not allowed.
     """
     missing = f"there is no exercise {flags.exercise_id or flags.definition!r}"
-    job = _run("substitute-exercise", flags.body, missing, data_dir)
+    job = run_job("/api/ai/substitute-exercise", flags.body, missing, data_dir)
     _print(job, as_json=as_json, lines=_substituted)
 
 
-def _run(kind: str, body: bytes, missing: str, data_dir: Path) -> Mapping[str, Any]:
+def run_job(route: str, body: bytes, missing: str, data_dir: Path) -> Mapping[str, Any]:
+    """Ask a service that lives as long as the command for a job, and wait for its end.
+
+    Args:
+        route: path of the route that makes the job.
+        body: the request.
+        missing: what to say when the thing that the job is about is not there.
+        data_dir: where the embedded database lives.
+
+    Raises:
+        CommandError: the request is refused, or the job did not end well.
+    """
     # whoever ends us politely gets what Ctrl-C gets: the job cancelled, everything stopped
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     settings = read_settings()
@@ -59,7 +70,7 @@ def _run(kind: str, body: bytes, missing: str, data_dir: Path) -> Mapping[str, A
     ):
         client = ApiClient(stack.url)
         try:
-            return _follow(client, display, kind, body)
+            return _follow(client, display, route, body)
         except Refused as error:
             if error.status == _NOT_FOUND:
                 raise CommandError(missing) from error
@@ -69,8 +80,8 @@ def _run(kind: str, body: bytes, missing: str, data_dir: Path) -> Mapping[str, A
             display.stage("stopping")
 
 
-def _follow(client: ApiClient, display: Display, kind: str, body: bytes) -> Mapping[str, Any]:
-    job_id = client.ask(kind, body, display.stage)
+def _follow(client: ApiClient, display: Display, route: str, body: bytes) -> Mapping[str, Any]:
+    job_id = client.post(route, body, display.stage)
     job: Mapping[str, Any] = {}
     try:
         for job in client.follow(job_id):

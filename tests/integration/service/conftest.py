@@ -65,7 +65,7 @@ class Service:
         events: list[tuple[str, str, dict[str, Any]]] = []
         for block in blocks:
             fields = dict(line.split(": ", 1) for line in block.strip().splitlines() if not line.startswith(":"))
-            if fields:
+            if "event" in fields:
                 events.append((fields["event"], fields["id"], json.loads(fields["data"])))
         return events
 

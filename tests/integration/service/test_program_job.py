@@ -64,7 +64,7 @@ def test_the_exports_hold_every_set(service, job) -> None:
     rows = list(csv.DictReader(io.StringIO(service.http.get(f"{path}/export.csv").text)))
     assert len(rows) == sets
     book = openpyxl.load_workbook(io.BytesIO(service.http.get(f"{path}/export.xlsx").content))
-    assert book.sheetnames == ["Week 1", "Week 2", "Week 3", "Week 4"]
+    assert book.sheetnames == ["Overview", "Weeks 1-4"]
 
 
 def test_events_lead_to_the_end_and_resume_after_the_last_one(service) -> None:

@@ -1,0 +1,1 @@
+"""What the service costs: time, memory, round trips and tokens, each beside a baseline of the same run."""
