@@ -121,6 +121,7 @@ TWINS: tuple[frozenset[str], ...] = (
     _known("bench_press", "smith_bench"),
     _of_pattern(Pattern.SIDE_RAISE) - _known("upright_row"),
     _known("pull_up", "chin_up", "neutral_grip_pull_up", "wide_grip_pull_up", "weighted_pull_up"),
+    _known("lat_pulldown", "neutral_grip_pulldown"),
     _known("goblet_squat", "db_box_squat"),
     frozenset(
         exercise.slug
