@@ -115,6 +115,7 @@ lock: $(STAMP) ## compile the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra local --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra local --extra dev --extra eval -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-eval.lock
+	@$(BIN)/uv pip compile infra/checks/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o infra/checks/requirements.lock
 
 clean: ## remove the virtual environment, the embedded database and results
 	@rm -rf $(VENV) $(EVAL_VENV) .venv-infra .data out evals/adk/*/.adk

@@ -4,6 +4,7 @@
 - `database_url`: a migrated and seeded database, fresh for the test (a copy of a template, about 20 ms).
 - `engine`: an engine on it, disposed at the end.
 - `empty_database_url`: a database without any table.
+- `nothing_leaks`: after every test, whether a log line or a span told what nobody may read (see `tests/witness.py`).
 - `new_database`: a function that makes further databases, from a template's name or empty.
 """
 
@@ -24,6 +25,7 @@ from storage.embedded import EmbeddedPostgres
 from storage.engine import DatabaseSettings, build_engine
 from storage.seed import seed
 from tests.interoperation.install import missing
+from tests.witness import Witness
 
 # CI repeats the same examples, so that a red run is about the change; a developer's runs keep looking for new ones
 settings.register_profile("ci", derandomize=True)
@@ -53,6 +55,21 @@ def pytest_report_header() -> list[str]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for sentence in left_out():
         terminalreporter.write_line(sentence, yellow=True)
+
+
+@pytest.fixture(scope="session")
+def witness() -> Witness:
+    """Who hears every log line and every span of this process."""
+    present = Witness()
+    present.attend()
+    return present
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaks(witness: Witness) -> Iterator[None]:
+    """After each test: no prompt, no note, no answer and no key was in a log line or a span."""
+    yield
+    assert witness.leaks() == []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,10 +5,10 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 
 from evals.provider_simulator.design import good_design, with_wrong_ids
 from evals.provider_simulator.fault import Fault
@@ -32,7 +32,13 @@ NO_FINDINGS = '{"findings":[]}'
 
 
 class Simulator:
-    """Two providers under one address. Safe to use from several threads."""
+    """Two providers under one address. Safe to use from several threads.
+
+    Attributes:
+        listeners: who is told of each request that any simulator of this process receives.
+    """
+
+    listeners: ClassVar[list[Callable[[Received], None]]] = []
 
     def __init__(self, scripts: Mapping[Provider, Sequence[Fault | str]]) -> None:
         """Follow these scripts: what becomes of each request in turn, the last one for ever.
@@ -100,6 +106,8 @@ class Simulator:
 
     def next_fault(self, received: Received) -> Fault | str:
         """Record a request and say what becomes of it."""
+        for listener in self.listeners:
+            listener(received)
         with self._lock:
             self._received.append(received)
             self.arrived.set()

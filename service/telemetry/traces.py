@@ -3,7 +3,8 @@
 One trace holds a job's whole way: the user's request, the making of its task, the delivery at the worker, ADK's spans of
 workflow and agents, each call of a model, each statement. Its id is on the job's row and in every log record.
 
-What leaves never holds content: no body, no note, no prompt, no SQL parameter; see `agents.run` and `storage.sql_span`.
+What leaves never holds content: no body, no note, no prompt, no SQL parameter, no error's text; see `agents.run`,
+`storage.sql_span` and `service.telemetry.redaction`.
 """
 
 import asyncio
@@ -72,13 +73,19 @@ def start(exporter: str, *, role: str, project: str | None) -> Tracing | None:
 
 
 def span_exporter(exporter: str, *, project: str | None, client: Any = None) -> "SpanExporter":
-    """Where spans go.
+    """Where spans go, without what errors say.
 
     Args:
         exporter: `gcp`, `otlp` or `console`.
         project: Google Cloud project.
         client: a client of Cloud Trace instead of the default one.
     """
+    from service.telemetry.redaction import WithoutWords
+
+    return WithoutWords(_sender(exporter, project=project, client=client))
+
+
+def _sender(exporter: str, *, project: str | None, client: Any) -> "SpanExporter":
     match exporter:
         case "gcp":
             from opentelemetry.exporter.cloud_trace import CloudTraceSpanExporter  # pyright: ignore[reportDeprecated]

@@ -10,6 +10,8 @@ import pg8000.dbapi
 import pytest
 from sqlalchemy.engine import make_url
 
+from tests.witness import Witness
+
 ROOT = Path(__file__).parents[2]
 
 _NOT_INHERITED = (
@@ -33,6 +35,7 @@ class Command:
             text=True,
             start_new_session=True,
         )
+        self.said: list[str] = []
 
     def wait_for(self, words: str) -> str:
         """Read stderr up to the line that holds these words."""
@@ -40,6 +43,7 @@ class Command:
         seen: list[str] = []
         for line in self.process.stderr:
             seen.append(line)
+            self.said.append(line)
             if words in line:
                 return line
         raise AssertionError(f"never said {words!r}, but: {''.join(seen)}")
@@ -51,6 +55,7 @@ class Command:
     def end(self) -> tuple[int, str, str]:
         """Wait for the end; exit code, stdout, stderr."""
         out, err = self.process.communicate(timeout=120)
+        self.said += err.splitlines()
         return self.process.returncode, out, err
 
     def group_is_gone(self) -> bool:
@@ -63,11 +68,14 @@ class Command:
 
 
 @pytest.fixture
-def run() -> Iterator[Callable[..., Command]]:
-    """Starts commands; those still running at the end of a test are ended."""
+def run(witness: Witness) -> Iterator[Callable[..., Command]]:
+    """Starts commands; those still running at the end of a test are ended. What they were told in words, they log nowhere."""
     commands: list[Command] = []
 
     def start(*arguments: str, **environ: str) -> Command:
+        for argument in arguments:
+            if argument.count(" ") >= 2:
+                witness.keeps(argument)
         commands.append(Command(*arguments, **environ))
         return commands[-1]
 
@@ -76,6 +84,8 @@ def run() -> Iterator[Callable[..., Command]]:
         if command.process.poll() is None:
             command.process.kill()
         command.process.communicate()
+        for line in command.said:
+            witness.hears(line)
 
 
 @pytest.fixture
