@@ -6,22 +6,11 @@ from typing import TypeVar
 
 from strength.equipment import Equipment, equipment_of
 from strength.limitation import Area, Limitation, Severity
+from strength.number_word import NUMBER_WORD, number
 
 _T = TypeVar("_T")
 
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "ten": 10,
-    "twelve": 12,
-}
-NUMBER = rf"(\d+|{'|'.join(_NUMBERS)})"
+NUMBER = rf"(\d+|{NUMBER_WORD})"
 _MINUTES = rf"{NUMBER}[\s-]*(?:min|mins|minutes)\b"
 _HOURS = r"(\d+(?:\.\d+)?|an|one|two)[\s-]*(?:h|hours?)\b"
 _AREAS = (
@@ -59,15 +48,11 @@ def printable(words: str) -> str:
     return "".join(char if char.isprintable() else " " for char in words).strip()
 
 
-def _number(word: str) -> int:
-    return _NUMBERS.get(word) or int(word)
-
-
 def first_number(patterns: tuple[str, ...], text: str) -> int | None:
     """The number in the first of the patterns that is found, in digits or as a word."""
     for pattern in patterns:
         if match := re.search(rf"\b{pattern}", text):
-            return _number(match.group(1))
+            return number(match.group(1))
     return None
 
 

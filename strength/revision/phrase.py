@@ -7,15 +7,11 @@ from typing import TypeVar
 from strength.equipment import Equipment, equipment_of
 from strength.limitation import Area
 from strength.muscle import MUSCLE_OF_FAU, Muscle, fau_of
+from strength.number_word import NUMBER_WORD
 
 _T = TypeVar("_T")
 
-_NUMBERS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen",
-)  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}
-NUMBER = rf"(\d{{1,4}}|forty-five|{'|'.join((*_TENS, *reversed(_NUMBERS)))})"
+NUMBER = rf"(\d{{1,4}}|{NUMBER_WORD})"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
 AREA = r"(?:upper[ -]back|lower[ -]back|back|shoulder|knee|elbow|wrist|hip|neck|ankle)s?"
@@ -30,13 +26,6 @@ _EXERCISES = frozenset({"leg press", "leg presse", "pull up"})
 """What FitCSV's data use as words for equipment and lifters say of exercises."""
 _LONGEST = 3
 _BETWEEN = re.compile(r"(?:\s|,|&|/|\+|\band\b|\bor\b|\ba\b|\ban\b|\bthe\b|\bmy\b|\bsome\b|\ba pair of\b|\bon\b)*")
-
-
-def number(word: str) -> int:
-    """The number that digits or a word of `NUMBER` mean."""
-    if word in _TENS:
-        return _TENS[word]
-    return _NUMBERS.index(word) if word in _NUMBERS else int(word)
 
 
 def weekday(word: str) -> int | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from strength.number_word import number
 from strength.revision.change import (
     Change,
     DayDrop,
@@ -12,7 +13,7 @@ from strength.revision.change import (
     MinutesChange,
     WeeksChange,
 )
-from strength.revision.phrase import NUMBER, WEEKDAY, number, weekday
+from strength.revision.phrase import NUMBER, WEEKDAY, weekday
 from strength.revision.scan import Scan
 
 SHORTER_BY = 15
