@@ -10,7 +10,7 @@ from strength.catalog import Catalog
 from strength.errors import BlueprintError
 from strength.pool import Pool
 from strength.program import Program
-from strength.repair import needs_regeneration, repair
+from strength.repair import Repaired, needs_regeneration, repair
 from strength.repair.trial import catalog_with
 from strength.request import ProgramRequest
 from strength.scorecard import Scorecard
@@ -89,17 +89,17 @@ def check_program(blueprint: Blueprint, request: ProgramRequest, pool: Pool, cat
         scorecard=scorecard,
         hard=tuple(item for item in repaired.violations if item.severity is Gravity.HARD),
         soft=tuple(item for item in repaired.violations if item.severity is Gravity.SOFT),
-        weak=(*_weak(scorecard), *_laughable(repaired.program, request, pool, known)),
+        weak=(*_weak(scorecard), *_laughable(repaired, request, pool, known)),
         changes=tuple(repaired.changes),
     )
 
 
-def _laughable(program: Program, request: ProgramRequest, pool: Pool, known: Catalog) -> tuple[Violation, ...]:
+def _laughable(repaired: Repaired, request: ProgramRequest, pool: Pool, known: Catalog) -> tuple[Violation, ...]:
     """Where the program breaks an assertion that rejects: a coach would not sign it, so its author designs again.
 
     It is a weak side and no broken rule: the rule-based coach's design, the last resort, ships in spite of it.
     """
-    subject = subject_of(program, request, pool, known)
+    subject = subject_of(repaired.program, request, pool, known, repaired.facts)
     found = (next(item.check(subject), None) for item in REJECTING)
     return tuple(item.model_copy(update={"severity": Gravity.SOFT}) for item in found if item is not None)
 

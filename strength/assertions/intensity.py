@@ -10,6 +10,7 @@ from strength.expansion.training_max import takes_percent
 from strength.landmarks import EFFORT_CAPS
 from strength.loading import percent_for
 from strength.request import Experience, Goal
+from strength.validation.set_fact import SetReading
 
 PULL_HARD, PULL_LONG, MAIN_LONG, MAIN_HARD = 8, 10, 10, 8.5
 SHORTEST_PULL_ROW, GOOD_MORNING_RPE, LIGHT_PERCENT, LIGHT_SETS = 5, 7.0, 76.0, 4
@@ -47,26 +48,35 @@ def _sane_reps(subject: Subject) -> Iterator[Flaw]:
 
 def _seconds_only_for_holds(subject: Subject) -> Iterator[Flaw]:
     for row in subject.rows:
-        for fact in row.sets:
-            is_timed = fact.reps is not None and fact.reps.is_timed
-            if is_timed != row.exercise.is_timed or (is_timed and fact.weight is not None):
-                yield Flaw(path=fact.path, message=f"{row.slug} for {fact.prescription.reps}", hint="holds in seconds")
+        expected = row.exercise.is_timed
+        for fact in row.where(lambda reading, expected=expected: not _is_held_rightly(reading, expected)):
+            yield Flaw(path=fact.path, message=f"{row.slug} for {fact.prescription.reps}", hint="holds in seconds")
+
+
+def _is_held_rightly(reading: SetReading, is_hold: bool) -> bool:
+    """Seconds for what is held, without a load; repetitions for anything else."""
+    is_timed = reading.reps is not None and reading.reps.is_timed
+    return is_timed is is_hold and (not is_timed or reading.weight is None)
 
 
 def _percent_only_on_bars(subject: Subject) -> Iterator[Flaw]:
     for row in subject.rows:
-        if any(fact.prescription.percent1rm is not None for fact in row.sets) and not takes_percent(row.exercise):
+        if any(reading.text.percent is not None for reading in row.item.different) and not takes_percent(row.exercise):
             yield Flaw(path=row.path, message=f"{row.slug} in percent", hint="effort instead")
 
 
 def _possible(subject: Subject) -> Iterator[Flaw]:
     cap = EFFORT_CAPS[subject.request.experience.level].absolute
     for row in subject.rows:
-        for fact in row.sets:
-            if fact.percent is None or fact.low_reps is None or fact.reps is None:
-                continue
-            if fact.percent > percent_for(fact.reps.low, cap) + 1.5:
-                yield Flaw(path=fact.path, message=f"{row.slug} {fact.reps} at {fact.percent:.0f} %", hint="less")
+        for fact in row.where(lambda reading: _is_above(reading, cap)):
+            yield Flaw(path=fact.path, message=f"{row.slug} {fact.reps} at {fact.percent:.0f} %", hint="less")
+
+
+def _is_above(reading: SetReading, cap: float) -> bool:
+    """Whether more is on the bar than so many repetitions allow at the highest effort."""
+    if reading.percent is None or reading.low_reps is None or reading.reps is None:
+        return False
+    return reading.percent > percent_for(reading.reps.low, cap) + 1.5
 
 
 def _few_near_max(subject: Subject) -> Iterator[Flaw]:
@@ -97,7 +107,7 @@ def _no_maxima_for_size(subject: Subject) -> Iterator[Flaw]:
 def _rests(subject: Subject) -> Iterator[Flaw]:
     least = SHORT_MAIN_REST if subject.request.session_minutes < SHORT else MAIN_REST
     for row in subject.rows:
-        rests = [fact.prescription.rest_seconds for fact in row.sets if fact.prescription.rest_seconds is not None]
+        rests = [reading.text.rest_s for reading in row.item.different if reading.text.rest_s is not None]
         if row.prescription.group is not None or not rests:
             continue
         if not row.exercise.is_compound and max(rests) > ISOLATION_REST:

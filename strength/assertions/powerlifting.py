@@ -141,7 +141,7 @@ def _bench_with_a_pause(subject: Subject) -> Iterator[Flaw]:
             benches = [row for row in day.rows if row.exercise.competition_lift is Lift.BENCH and row.role in _LEADS]
             if not benches:
                 continue
-            rests = [fact.prescription.rest_seconds or 0 for fact in benches[0].sets]
+            rests = [reading.text.rest_s or 0 for reading in benches[0].item.different]
             is_paused = any(
                 "pause" in row.slug or "spoto" in row.slug or "pause" in (row.prescription.notes or "").lower()
                 for row in benches

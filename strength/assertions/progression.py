@@ -1,6 +1,6 @@
 """Progress from week to week (design 10, 6: PRG)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from strength.assertions.assertion import Assertion, Flaw
@@ -8,6 +8,7 @@ from strength.assertions.subject import Row, Subject, Week
 from strength.exercise import LoadKind
 from strength.landmarks import DELOAD_SET_CUT, LONGEST_RUN, WEEKLY_PERCENT_STEP
 from strength.rounding import EMPTY_BAR, KETTLEBELLS, load_step
+from strength.validation.set_fact import SetReading
 
 MOST_RISE, RANGE_ISOLATION, RANGE_COMPOUND, MOST_REPS = 1.10, 3, 2, 25
 SLACK = 0.05
@@ -29,8 +30,7 @@ def _pairs(subject: Subject) -> Iterator[tuple[Row, Row]]:
 
 
 def _state(row: Row) -> tuple[object, ...]:
-    sets = ((fact.prescription.reps, fact.prescription.weight, fact.rpe) for fact in row.sets)
-    return (*sets, row.prescription.notes)
+    return (*[(reading.text.reps, reading.text.weight, reading.rpe) for reading in row.sets], row.prescription.notes)
 
 
 def _all_progress(subject: Subject) -> Iterator[Flaw]:
@@ -121,28 +121,38 @@ def _real_loads(subject: Subject) -> Iterator[Flaw]:
         entry = subject.pool.entries.get(row.slug)
         exercise = entry.exercise if entry else row.exercise
         step = load_step(exercise, units, beginner=beginner)
-        for fact in row.sets:
-            if fact.weight is None or fact.weight.load is None or step is None:
-                continue
-            bells = KETTLEBELLS[units] if exercise.load_kind is LoadKind.KETTLEBELL else ()
-            odd = fact.weight.load not in bells if bells else abs(fact.weight.load / step % 1) > 1e-6
-            if odd:
-                yield Flaw(path=fact.path, message=f"{row.slug} with {fact.prescription.weight}", hint="real plates")
+        if step is None:
+            continue
+        bells = KETTLEBELLS[units] if exercise.load_kind is LoadKind.KETTLEBELL else ()
+        for fact in row.where(lambda reading, bells=bells, step=step: not _is_real(reading, bells, step)):
+            yield Flaw(path=fact.path, message=f"{row.slug} with {fact.prescription.weight}", hint="real plates")
+
+
+def _is_real(reading: SetReading, bells: Sequence[float], step: float) -> bool:
+    """Whether a load can be put together; what has none can."""
+    if reading.weight is None or reading.weight.load is None:
+        return True
+    return reading.weight.load in bells if bells else abs(reading.weight.load / step % 1) <= 1e-6
 
 
 def _bars_weigh(subject: Subject) -> Iterator[Flaw]:
+    bar = EMPTY_BAR[subject.request.units]
     for row in subject.rows:
-        for fact in row.sets:
-            load = fact.weight.load if fact.weight else None
-            light = load is not None and load < EMPTY_BAR[subject.request.units]
-            if (light and row.exercise.load_kind is LoadKind.BARBELL) or (fact.percent or 0) > 102.5:
-                yield Flaw(path=fact.path, message=f"{row.slug} with {fact.prescription.weight}", hint="a real load")
+        least = bar if row.exercise.load_kind is LoadKind.BARBELL else 0.0
+        for fact in row.where(lambda reading, least=least: _is_beyond(reading, least)):
+            yield Flaw(path=fact.path, message=f"{row.slug} with {fact.prescription.weight}", hint="a real load")
+
+
+def _is_beyond(reading: SetReading, least: float) -> bool:
+    """Whether a load is below the least that there is, or above the maximum."""
+    load = reading.weight.load if reading.weight else None
+    return (load is not None and load < least) or (reading.percent or 0) > 102.5
 
 
 def _ranges(subject: Subject) -> Iterator[Flaw]:
     for row in (row for week in subject.work for row in week.rows):
-        for fact in row.sets:
-            if fact.reps is None or fact.reps.is_timed or fact.reps.high == fact.reps.low:
+        for fact in row.where(_is_range):
+            if fact.reps is None:
                 continue
             width = fact.reps.high - fact.reps.low
             least = RANGE_ISOLATION if row.role == "isolation" else RANGE_COMPOUND
@@ -151,6 +161,10 @@ def _ranges(subject: Subject) -> Iterator[Flaw]:
             # a first load of a range is no percentage, though it was made from one
             if row.is_main and (fact.prescription.weight or "").endswith("%"):
                 yield Flaw(path=fact.path, message=f"{row.slug}: a range in percent", hint="a number")
+
+
+def _is_range(reading: SetReading) -> bool:
+    return reading.reps is not None and not reading.reps.is_timed and reading.reps.high != reading.reps.low
 
 
 def _restart_below(subject: Subject) -> Iterator[Flaw]:

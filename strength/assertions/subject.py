@@ -1,6 +1,6 @@
 """What assertions look at: the expanded program, its rows with the roles that the blueprint gave them, its stages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,13 +9,13 @@ from strength.catalog import Catalog
 from strength.exercise import Exercise, Pattern
 from strength.exercise_groups import HEAVY_HINGE
 from strength.expansion.phases import Stage, plan_weeks
-from strength.minutes import workout_minutes
 from strength.muscle import Muscle
 from strength.pool import Pool
 from strength.program import Prescription, Program, Workout
 from strength.request import ProgramRequest
-from strength.validation.set_fact import SetFact
-from strength.validation.subject import prepare
+from strength.validation.set_fact import SetFact, SetReading
+from strength.validation.subject import Item, WorkoutFact, prepare
+from strength.validation.subject import Subject as Facts
 
 PUSH = frozenset({Pattern.H_PUSH, Pattern.V_PUSH})
 PULL = frozenset({Pattern.H_PULL, Pattern.V_PULL})
@@ -34,15 +34,35 @@ class Row:
         path: where it is.
         exercise: what the catalog knows of it.
         role: what the slot is; accessory where no blueprint says it.
-        prescription: as it was written.
-        sets: its working sets, read.
+        item: as it was written and read.
+        effort: the hardest set's RPE, stated or implied; 0 where nothing says it.
+        percent: the heaviest set's percent of one-rep maximum; 0 where nothing says it.
+        low: fewest repetitions, or seconds, of any set.
+        high: most repetitions, or seconds, of any set.
     """
 
     path: str
     exercise: Exercise
     role: Role
-    prescription: Prescription
-    sets: tuple[SetFact, ...]
+    item: Item
+    effort: float
+    percent: float
+    low: int
+    high: int
+
+    @property
+    def prescription(self) -> Prescription:
+        """As it was written."""
+        return self.item.prescription
+
+    @property
+    def sets(self) -> tuple[SetReading, ...]:
+        """What its working sets say, in order."""
+        return self.item.readings
+
+    def where(self, holds: Callable[[SetReading], bool]) -> Iterator[SetFact]:
+        """Its sets of which something is true, with their places."""
+        return self.item.where(holds)
 
     @property
     def slug(self) -> str:
@@ -53,26 +73,6 @@ class Row:
     def pattern(self) -> Pattern:
         """The exercise's pattern."""
         return self.exercise.pattern
-
-    @property
-    def effort(self) -> float:
-        """The hardest set's RPE, stated or implied; 0 where nothing says it."""
-        return max((fact.rpe or fact.implied_rpe or 0.0 for fact in self.sets), default=0.0)
-
-    @property
-    def percent(self) -> float:
-        """The heaviest set's percent of one-rep maximum; 0 where nothing says it."""
-        return max((fact.percent or 0.0 for fact in self.sets), default=0.0)
-
-    @property
-    def low(self) -> int:
-        """Fewest repetitions, or seconds, of any set."""
-        return min((fact.reps.low for fact in self.sets if fact.reps), default=0)
-
-    @property
-    def high(self) -> int:
-        """Most repetitions, or seconds, of any set."""
-        return max((fact.reps.high for fact in self.sets if fact.reps), default=0)
 
     @property
     def is_main(self) -> bool:
@@ -92,22 +92,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A workout: where it is, itself, its known rows in order, how long it takes in minutes."""
+    """A workout: where it is, itself, its known rows in order, its working sets, how long it takes in minutes."""
 
     path: str
     workout: Workout
     rows: tuple[Row, ...]
+    sets: int
     minutes: int
 
     @property
     def weekday(self) -> int:
         """1 Monday - 7 Sunday; the number of the day where the program says no weekday."""
         return self.workout.weekday or self.workout.day_number
-
-    @property
-    def sets(self) -> int:
-        """Working sets."""
-        return sum(len(row.sets) for row in self.rows)
 
     def of(self, patterns: Iterable[Pattern]) -> list[Row]:
         """Rows of these patterns."""
@@ -117,7 +113,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """A week: where it is, its 1-based number, its mesocycle, what it asks for, its phase, its days."""
+    """A week: where it is, its 1-based number, its mesocycle, what it asks for, its phase, its days, its working sets."""
 
     path: str
     number: int
@@ -125,16 +121,12 @@ class Week:
     stage: Stage
     phase: str
     days: tuple[Day, ...]
+    sets: int
 
     @property
     def rows(self) -> Iterator[Row]:
         """Every row."""
         return (row for day in self.days for row in day.rows)
-
-    @property
-    def sets(self) -> int:
-        """Working sets."""
-        return sum(day.sets for day in self.days)
 
     def sets_of(self, patterns: Iterable[Pattern]) -> int:
         """Working sets of these patterns."""
@@ -191,30 +183,28 @@ def share_of(exercise: Exercise, muscle: Muscle) -> float:
     return 1.0 if muscle in exercise.primary else 0.5 if muscle in exercise.secondary else 0.0
 
 
-def subject_of(program: Program, request: ProgramRequest, pool: Pool, catalog: Catalog) -> Subject:
-    """The subject for a program of ours; rows that the catalog does not know are left to the validator."""
+def subject_of(
+    program: Program, request: ProgramRequest, pool: Pool, catalog: Catalog, facts: Facts | None = None
+) -> Subject:
+    """The subject for a program of ours; rows that the catalog does not know are left to the validator.
+
+    Args:
+        program: the expanded program.
+        request: what was asked.
+        pool: what the lifter can do.
+        catalog: what exercises are resolved with.
+        facts: what the validator read of the same program; by default it is read here.
+    """
     blueprint = Blueprint.model_validate(program.blueprint) if program.blueprint else None
     planned = plan_weeks(blueprint, request.goal) if blueprint else ()
-    facts = prepare(program, request, catalog)
+    roles = _roles(blueprint)
     weeks: list[Week] = []
-    for index, week in enumerate(facts.weeks):
+    for index, week in enumerate((facts or prepare(program, request, catalog)).weeks):
         days = tuple(
-            Day(
-                path=workout.path,
-                workout=workout.workout,
-                rows=tuple(
-                    Row(
-                        path=item.path,
-                        exercise=exercise,
-                        role=_role(blueprint, number, exercise.slug),
-                        prescription=item.prescription,
-                        sets=item.sets,
-                    )
-                    for item, exercise in workout.known
-                ),
-                minutes=workout_minutes(workout.workout.exercises, catalog.by_slug),
-            )
-            for number, workout in enumerate(week.workouts)
+            [
+                _day(workout, roles[number] if number < len(roles) else {})
+                for number, workout in enumerate(week.workouts)
+            ]
         )
         plan = planned[index] if index < len(planned) else None
         weeks.append(
@@ -225,15 +215,50 @@ def subject_of(program: Program, request: ProgramRequest, pool: Pool, catalog: C
                 stage=plan.stage if plan else "deload" if week.week.is_deload else "work",
                 phase=week.week.phase or "",
                 days=days,
+                sets=sum([day.sets for day in days]),
             )
         )
     return Subject(program=program, request=request, pool=pool, weeks=tuple(weeks))
 
 
-def _role(blueprint: Blueprint | None, day: int, slug: str) -> Role:
-    """The role of the slot that names the exercise on that day."""
-    if blueprint is not None and day < len(blueprint.days):
-        for slot in sorted(blueprint.days, key=lambda item: item.weekday)[day].slots:
-            if slug in slot.exercises:
-                return blueprint.scheme(slot.scheme).slot_role
-    return "accessory"
+def _day(fact: WorkoutFact, roles: Mapping[str, Role]) -> Day:
+    rows = tuple([_row(item, exercise, roles.get(exercise.slug, "accessory")) for item, exercise in fact.known])
+    return Day(
+        path=fact.path,
+        workout=fact.workout,
+        rows=rows,
+        sets=sum([len(row.item.readings) for row in rows]),
+        minutes=fact.minutes,
+    )
+
+
+def _row(item: Item, exercise: Exercise, role: Role) -> Row:
+    effort = percent = 0.0
+    lows: list[int] = []
+    high = 0
+    for reading in item.different:
+        effort = max(effort, reading.rpe or reading.implied_rpe or 0.0)
+        percent = max(percent, reading.percent or 0.0)
+        if reading.reps:
+            lows.append(reading.reps.low)
+            high = max(high, reading.reps.high)
+    return Row(
+        path=item.path,
+        exercise=exercise,
+        role=role,
+        item=item,
+        effort=effort,
+        percent=percent,
+        low=min(lows, default=0),
+        high=high,
+    )
+
+
+def _roles(blueprint: Blueprint | None) -> list[dict[str, Role]]:
+    """For each day of the week, in order, what the slot is that names an exercise; the first one that does."""
+    if blueprint is None:
+        return []
+    return [
+        {slug: blueprint.scheme(slot.scheme).slot_role for slot in reversed(day.slots) for slug in slot.exercises}
+        for day in sorted(blueprint.days, key=lambda item: item.weekday)
+    ]

@@ -25,6 +25,7 @@ from strength.repair.trial import Judge, Terms, Trial, attempt, catalog_with
 from strength.repair.volume_steps import FLATTER, SMALLER_WORKOUTS, UNDER_CEILING
 from strength.request import ProgramRequest
 from strength.validation import merged
+from strength.validation.subject import Subject
 from strength.violation import Violation
 
 __all__ = ["MOST_EXPANSIONS", "Judge", "Repaired", "needs_regeneration", "repair"]
@@ -62,12 +63,14 @@ class Repaired:
     Attributes:
         blueprint: the mended design; the given one when nothing had to change.
         program: what it expands to.
+        facts: the program as the validator read it.
         violations: what is still wrong, as `validate` says it.
         changes: what was changed, in sentences, in order.
     """
 
     blueprint: Blueprint
     program: Program
+    facts: Subject
     violations: tuple[Violation, ...]
     changes: tuple[str, ...]
 
@@ -98,6 +101,7 @@ def repair(
     return Repaired(
         blueprint=trial.blueprint,
         program=trial.program,
+        facts=trial.facts,
         violations=merged(trial.findings),
         changes=(*changes, *later),
     )

@@ -11,7 +11,8 @@ from strength.expansion import expand
 from strength.pool import Pool
 from strength.program import Program
 from strength.request import ProgramRequest
-from strength.validation import findings
+from strength.validation import findings_in
+from strength.validation.subject import Subject, prepare
 from strength.violation import Gravity, Violation
 
 Judge = Callable[[Program], float]
@@ -46,12 +47,14 @@ class Trial:
     Attributes:
         blueprint: the design.
         program: what it expands to.
+        facts: the program as the validator read it.
         findings: every broken rule at every place.
         total: the judge's figure, None without a judge.
     """
 
     blueprint: Blueprint
     program: Program
+    facts: Subject
     findings: tuple[Violation, ...]
     total: float | None
 
@@ -78,10 +81,12 @@ def attempt(blueprint: Blueprint, terms: Terms) -> Trial:
         BlueprintError: it cannot be expanded.
     """
     program = expand(blueprint, terms.request, terms.pool, catalog=terms.catalog)
+    facts = prepare(program, terms.request, terms.catalog)
     return Trial(
         blueprint=blueprint,
         program=program,
-        findings=findings(program, terms.request, terms.catalog),
+        facts=facts,
+        findings=findings_in(facts),
         total=terms.judge(program) if terms.judge else None,
     )
 

@@ -68,9 +68,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def findings(program: Program, request: ProgramRequest | None, catalog: Catalog) -> tuple[Violation, ...]:
-    """Every finding at every place, in the order of the rules; what repair counts."""
-    subject = prepare(program, request, catalog)
-    return tuple(finding for rule in RULES for finding in rule(subject))
+    """Every finding at every place, in the order of the rules."""
+    return findings_in(prepare(program, request, catalog))
+
+
+def findings_in(subject: Subject) -> tuple[Violation, ...]:
+    """Every finding at every place of a program that was read already; what repair counts."""
+    return tuple([finding for rule in RULES for finding in rule(subject)])
 
 
 def validate(program: Program, request: ProgramRequest | None, catalog: Catalog) -> tuple[Violation, ...]:

@@ -23,7 +23,7 @@ def set_numbers(subject: Subject) -> Iterator[Violation]:
 
 def effort_twice(subject: Subject) -> Iterator[Violation]:
     """RPE or repetitions in reserve, never both: a row stores one, the importer rejects a file with both."""
-    for item, fact in subject.where(lambda reading: reading.text[4] is not None):
+    for item, fact in subject.where(lambda reading: reading.text.rir is not None):
         rpe, rir = fact.prescription.rpe, fact.prescription.rir
         if rpe is not None and rir is not None:
             yield hard(
@@ -61,7 +61,7 @@ def reps_text(subject: Subject) -> Iterator[Violation]:
 
 def weight_text(subject: Subject) -> Iterator[Violation]:
     """Weights are "102.5kg", "225lbs", "80%" or "BW"; the app shows them as they are."""
-    for item, fact in subject.where(lambda reading: reading.text[1] is not None and reading.weight is None):
+    for item, fact in subject.where(lambda reading: reading.text.weight is not None and reading.weight is None):
         yield soft(
             "weight_form",
             fact.path,
@@ -73,7 +73,7 @@ def weight_text(subject: Subject) -> Iterator[Violation]:
 def _is_well_put(reading: SetReading, is_timed: bool | None) -> bool:
     """Whether repetitions have a known form, and the unit that the exercise wants where that is known."""
     reps = reading.reps
-    if reps is None or reps.low < 1 or not _rises(reading.text[0]):
+    if reps is None or reps.low < 1 or not _rises(reading.text.reps):
         return False
     return is_timed is None or reps.is_timed == is_timed
 

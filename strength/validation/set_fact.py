@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from strength.exercise import Exercise, Lift
 from strength.loading import rpe_for
@@ -22,8 +23,15 @@ USUAL_RPE = 8.0
 """What a set without stated effort and percent is read as: programs leave out what is usual (design 04, G, cause 6)."""
 
 
-Text = tuple[str, str | None, float | None, float | None, float | None, int | None]
-"""Everything that a set says: repetitions, weight, percent, RPE, repetitions in reserve, rest."""
+class Text(NamedTuple):
+    """Everything that a set says: repetitions, weight, percent, RPE, repetitions in reserve, seconds of rest."""
+
+    reps: str
+    weight: str | None
+    percent: float | None
+    rpe: float | None
+    rir: float | None
+    rest_s: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,26 +93,29 @@ class SetReader:
         self._growth = 0.0 if program.load_basis == "current1rm" else WEEKLY_GROWTH[request.experience]
         self._reference = program.reference1rmlbs or {}
         self._request = request
-        self._known: dict[tuple[Text, float | None, float], SetReading] = {}
+        self._different: list[SetReading] = []
+        # by maximum and growth, then by text
+        self._known: dict[tuple[float | None, float], dict[tuple[object, ...], SetReading]] = {}
 
     def read(self, prescription: Prescription, exercise: Exercise | None, week_index: int) -> tuple[SetReading, ...]:
         """The sets of an exercise in a 0-based week, in order."""
         maximum = self._maximum_kg(prescription.name, exercise)
         growth = 1.0 + self._growth * week_index
+        known = self._known.setdefault((maximum, growth), {})
         found: list[SetReading] = []
         for item in prescription.sets:
             text = (item.reps, item.weight, item.percent1rm, item.rpe, item.rir, item.rest_seconds)
-            key = (text, maximum, growth)
-            reading = self._known.get(key)
+            reading = known.get(text)
             if reading is None:
-                reading = self._known[key] = _reading(text, maximum, growth)
+                reading = known[text] = _reading(Text(*text), maximum, growth)
+                self._different.append(reading)
             found.append(reading)
         return tuple(found)
 
     @property
     def different(self) -> tuple[SetReading, ...]:
         """Every different set that was read."""
-        return tuple(self._known.values())
+        return tuple(self._different)
 
     def _maximum_kg(self, name: str, exercise: Exercise | None) -> float | None:
         if name in self._reference:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from strength.catalog import Catalog
 from strength.exercise import Exercise
+from strength.minutes import workout_minutes
 from strength.muscle import Muscle
 from strength.program import Prescription, Program, Week, Workout
 from strength.request import ProgramRequest
@@ -81,6 +82,7 @@ class WorkoutFact:
         known: items whose exercise is known, with it.
         working_sets: sets of any effort.
         muscle_sets: fractional sets by muscle, whatever their effort.
+        minutes: how long it takes, by our estimate and not by a label.
     """
 
     path: str
@@ -89,6 +91,7 @@ class WorkoutFact:
     known: tuple[tuple[Item, Exercise], ...]
     working_sets: int
     muscle_sets: Mapping[Muscle, float]
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +232,7 @@ def _workout_fact(workout: Workout, path: str, index: int, catalog: Catalog, rea
         known=tuple([(item, item.exercise) for item in items if item.exercise is not None]),
         working_sets=sum([len(item.readings) for item in items]),
         muscle_sets=fractional_sets(resolved, catalog.by_slug),
+        minutes=workout_minutes(resolved.exercises, catalog.by_slug),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from strength.minutes import workout_minutes
 from strength.validation.finding import hard, soft
 from strength.validation.subject import Subject
 from strength.violation import Violation
@@ -20,7 +19,7 @@ def time(subject: Subject) -> Iterator[Violation]:
         return
     wanted = subject.request.session_minutes
     for workout in subject.workouts:
-        minutes = workout_minutes(workout.workout.exercises, subject.catalog.by_slug)
+        minutes = workout.minutes
         if minutes > TIME_USUAL * wanted:
             finding = hard if minutes > TIME_LIMIT * wanted else soft
             yield finding(
