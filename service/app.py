@@ -199,12 +199,14 @@ async def _story(parts: Parts, row: JobRow) -> list[str] | None:
 def _watched(parts: Parts, row: JobRow) -> WatchedJob:
     progress, job = row.progress or {}, job_json(row)
     parts.watch.notice(job)
+    # what the database kept needs nobody who watched; it is of this attempt alone
+    starts: dict[str, float] = progress.get("starts") or {} if progress.get("startsOf") == row.fence else {}
     return WatchedJob(
         job=job,
         is_cancel_requested=row.is_cancel_requested,
         max_attempts=row.max_attempts,
         run_at=row.run_at,
-        stages=parts.watch.stages(row.job_id, row.attempt),
+        stages=starts or parts.watch.stages(row.job_id, row.attempt),
         stood_at=str(progress["stage"]) if "stage" in progress else None,
     )
 

@@ -4,7 +4,9 @@ Every set holds slugs. Sets that the catalog can tell are computed from it; the 
 against it when this module is loaded, so that a slug that is renamed cannot drop out of a rule unnoticed.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from strength.catalog import load_catalog
 from strength.equipment import Equipment
@@ -170,9 +172,17 @@ _STATIONS: tuple[tuple[Station, frozenset[Equipment]], ...] = (
 """Stations by what ties an exercise to them, the strongest tie first: a bench inside a rack is the rack."""
 
 
+_TWINS_OF: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        slug: frozenset(twin for group in TWINS if slug in group for twin in group) - {slug}
+        for slug in frozenset(slug for group in TWINS for slug in group)
+    }
+)
+
+
 def twins_of(slug: str) -> frozenset[str]:
     """The other rows that are too like this one for the same day; empty for most."""
-    return frozenset(twin for group in TWINS if slug in group for twin in group) - {slug}
+    return _TWINS_OF.get(slug, frozenset())
 
 
 def station_of(kit: ExerciseKit) -> Station:

@@ -48,6 +48,7 @@ def answers_of(job: Params) -> list[tuple[str, str]]:
         return [(_label(name), _plain(value)) for name, value in params.items() if value not in (None, "", [], {})]
     unit = SHORT_UNITS.get(str(params.get("units")), "lb")
     found = [
+        ("Change", change_of(params)[1]),
         ("Goal", GOALS.get(str(params.get("goal")), ("",))[0]),
         ("Experience", LEVELS_INLINE.get(str(params.get("experience")), "")),
         ("Days a week", _plain(params.get("frequency"))),
@@ -68,6 +69,21 @@ def maxima_line(params: Params) -> str:
     known = dict(_items(params))
     loads = [_plain(known[lift]) for lift in LIFTS if lift in known]
     return f"1RM {'/'.join(loads)} {SHORT_UNITS.get(str(params.get('units')), 'lb')}" if loads else ""
+
+
+def hurt_of(params: Params) -> set[str]:
+    """Areas with a limit."""
+    limits = [cast("dict[str, object]", item) for item in _list(params, "limitations") if isinstance(item, dict)]
+    return {str(limit.get("area")) for limit in limits}
+
+
+def change_of(params: Params) -> tuple[str, str]:
+    """The program that a job was to change and the sentence; two empty texts where it makes one anew."""
+    order: object = params.get("revise")
+    if not isinstance(order, dict):
+        return "", ""
+    told = cast("dict[str, object]", order)
+    return str(told.get("programId") or ""), str(told.get("sentence") or "")
 
 
 def _items(params: Params) -> list[tuple[str, object]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from service.pages.figure_text import dollars, several, tokens
-from service.pages.job_answers import answers_of, kind_of, terms, weeks_of
+from service.pages.job_answers import answers_of, change_of, kind_of, terms, weeks_of
 from service.pages.job_state import OPEN, JobState, is_degraded, result_of, state_of
 from service.pages.labels import LEVELS_INLINE
 from service.pages.moment import Moment, clock, moment_of, seconds_between, short
@@ -55,6 +55,8 @@ class JobView:
         is_retry_first: Retry is the one primary button.
         is_cancelling: the cancel button has done its work.
         said: what came out of a job that makes no program.
+        changes_id: of the program that is to be changed, or "".
+        asked: the sentence that says how, or "".
     """
 
     job_id: str
@@ -83,6 +85,8 @@ class JobView:
     warnings: tuple[str, ...]
     said: str
     version: str
+    changes_id: str = ""
+    asked: str = ""
 
 
 def job_view(watched: WatchedJob, now: datetime) -> JobView:
@@ -123,6 +127,8 @@ def job_view(watched: WatchedJob, now: datetime) -> JobView:
         answers=tuple(answers_of(job)),
         warnings=tuple(job["warnings"]),
         said=str(result_of(job).get("explanation") or ""),
+        changes_id=change_of(job["params"])[0],
+        asked=change_of(job["params"])[1],
         version=f"{job['status']}|{job['attempt']}|{job['progress']['stage']}",
     )
 

@@ -1,5 +1,6 @@
 """The pages: the form with the list of jobs, a job, the jobs, a program."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,10 +12,12 @@ from service.jobs.body import FieldFault, InvalidBody
 from service.jobs.request_body import validated
 from service.pages import labels
 from service.pages.assets import Assets
+from service.pages.change_form import ChangeForm, fault_of_refusal, fault_of_sentence
 from service.pages.csrf import COOKIE, is_foreign, is_ours, token_of
 from service.pages.figure_text import several
 from service.pages.form import FormValues, body_of_form, is_consent_missing, values_of_form, values_of_request
 from service.pages.form_fault import FormFault, faults_of_form, heading_of
+from service.pages.job_answers import change_of
 from service.pages.job_list import FILTERS, JobList, job_list
 from service.pages.job_state import OPEN
 from service.pages.job_view import LEAVE, SLOW, job_view
@@ -187,13 +190,20 @@ def page_routes(source: PageSource) -> APIRouter:  # noqa: C901, PLR0915 - a lis
             if action == "cancel":
                 await source.cancel(request, job_id)
                 return RedirectResponse(f"/jobs/{job_id}", status_code=303)
-            again = await source.retry(request, job_id, fields.get("key", ""))
+            again = await retried(request, job_id, watched.job["params"], fields.get("key", ""))
         except PageRefusal as error:
             if error.status == 404:  # noqa: PLR2004
                 return refused(request, error)
             note = note_of_refusal(error.status, error.headers.get("Retry-After", ""), str(error), error.code)
             return await job_page(request, job_id, note, status=error.status, headers=error.headers)
         return RedirectResponse(f"/jobs/{again}", status_code=303)
+
+    async def retried(request: Request, job_id: str, params: dict[str, Any], key: str) -> str:
+        changed, sentence = change_of(params)
+        if not changed:
+            return await source.retry(request, job_id, key)
+        # the same wish again, of the same program
+        return await source.revise(request, changed, sentence, _key_of("retry", key))
 
     @router.get("/programs/{program_id}")
     async def show_program(request: Request, program_id: str) -> Response:
@@ -202,7 +212,47 @@ def page_routes(source: PageSource) -> APIRouter:  # noqa: C901, PLR0915 - a lis
         except PageRefusal as error:
             return refused(request, error)
 
+    @router.post("/programs/{program_id}")
+    async def change_program(request: Request, program_id: str) -> Response:
+        try:
+            # whose program it is comes first: a stranger learns nothing from what follows
+            await source.program(request, program_id)
+            if is_foreign(request):
+                return refused(request, PageRefusal(403, "Another site sent this form."))
+            fields = dict(_fields(await request.body()))
+            if not {"sentence", "example"} & fields.keys():
+                # no form of ours: nothing was asked, so there is only the page to show
+                return RedirectResponse(f"/programs/{program_id}#change", status_code=303)
+            form = ChangeForm(key=fields.get("key", ""), sentence=_one_line(fields.get("sentence", "")))
+            if "example" in fields:
+                return await programs.show(request, program_id, replace(form, sentence=_one_line(fields["example"])))
+            wrong = fault_of_sentence(form.sentence)
+            if wrong:
+                return await programs.show(request, program_id, replace(form, wrong=wrong), status=422)
+        except InvalidBody:
+            lost = ChangeForm(key=source.new_token(), wrong="That could not be read. Say it again.")
+            return await programs.show(request, program_id, lost, status=422)
+        except PageRefusal as error:
+            return refused(request, error)
+        try:
+            job_id = await source.revise(request, program_id, form.sentence, _key_of("change", form.key))
+        except PageRefusal as error:
+            # the sentence stays, under a new key where the old one stands for another
+            key = source.new_token() if error.code == "idempotency_conflict" else form.key
+            again = replace(form, key=key, wrong=fault_of_refusal(error))
+            return await programs.show(request, program_id, again, status=error.status, headers=error.headers)
+        return RedirectResponse(f"/jobs/{job_id}", status_code=303)
+
     return router
+
+
+def _key_of(what: str, key: str) -> str | None:
+    """The idempotency key of a form's own key; None where that is none."""
+    return f"{what}-{key}"[:255] if key and key.isascii() and key.isprintable() else None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _summary(values: FormValues) -> str:

@@ -8,30 +8,17 @@ from typing import Any
 
 from fastapi import Request
 
+from service.pages.page_refusal import PageRefusal
+from service.pages.revise_call import revise_by_route
 from storage.ids import new_id
 from strength.program import Program
 from strength.request import ProgramRequest
 from strength.scorecard import Scorecard
 
+__all__ = ["JobJson", "PageRefusal", "PageSource", "ShownProgram", "WatchedJob"]
+
 # Any: a job in the contract's JSON
 JobJson = dict[str, Any]
-
-
-class PageRefusal(Exception):
-    """A page cannot be shown; the caller's own errors arrive wrapped in this one.
-
-    Attributes:
-        status: HTTP status.
-        headers: such as `Retry-After`.
-        code: stable, snake_case.
-    """
-
-    def __init__(self, status: int, message: str, headers: dict[str, str] | None = None, code: str = "") -> None:
-        """Keep what the reader is told."""
-        super().__init__(message)
-        self.status = status
-        self.headers = headers or {}
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +69,8 @@ JobsOf = Callable[[Request, str, str | None], Awaitable[tuple[list[JobJson], str
 CancelJob = Callable[[Request, str], Awaitable[None]]
 RetryJob = Callable[[Request, str, str], Awaitable[str]]
 ProgramOf = Callable[[Request, str], Awaitable[ShownProgram]]
+# the sentence and the key that makes sending twice harmless
+ReviseProgram = Callable[[Request, str, str, str | None], Awaitable[str]]
 
 
 async def _nothing(*_: object) -> str:
@@ -99,6 +88,7 @@ class PageSource:
         cancel: asks for a cancellation.
         program: one program.
         retry: creates a job with the same answers and returns its id.
+        revise: creates a job that changes a program as a sentence says, and returns its id.
         new_token: a text that nobody can guess.
         now: seconds since 1970.
         is_tls: whether browsers reach the pages by https, so that cookies may be kept to it.
@@ -110,6 +100,7 @@ class PageSource:
     cancel: CancelJob
     program: ProgramOf
     retry: RetryJob = field(default=_nothing)
+    revise: ReviseProgram = field(default=revise_by_route)
     new_token: Callable[[], str] = new_id
     now: Callable[[], float] = time.time
     is_tls: bool = False

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.pages.blocks import Block, blocks_of
+from service.pages.change_form import examples_of
+from service.pages.change_list import ChangeList
 from service.pages.charts.block_strip import block_strip
 from service.pages.charts.calendar import Calendar, calendar
 from service.pages.charts.figure import Figure
@@ -14,8 +16,9 @@ from service.pages.charts.session_length import session_length
 from service.pages.charts.week_figures import note_of_week, week_figures
 from service.pages.charts.work_per_week import work_per_week
 from service.pages.figure_text import several
-from service.pages.job_answers import maxima_line
+from service.pages.job_answers import hurt_of, maxima_line
 from service.pages.labels import GOALS, LEVELS_INLINE
+from service.pages.lineage import Lineage, Relative
 from service.pages.look import Unit
 from service.pages.moment import Moment, moment_of
 from service.pages.note import Note
@@ -55,6 +58,10 @@ class ProgramView:
         is_large: one week and one unit at a time, unless all are asked for.
         native: unit that the program was written in; other loads are rounded to what exists.
         strip: the blocks to scale, as markup.
+        examples: sentences that would change it; none for a program that cannot be changed.
+        older: the version that it was made of.
+        newer: versions that were made of it.
+        changes: what differs from the older version.
     """
 
     program_id: str
@@ -80,6 +87,10 @@ class ProgramView:
     model: str
     job: JobJson | None
     native: Unit
+    examples: tuple[str, ...] = ()
+    older: Relative | None = None
+    newer: tuple[Relative, ...] = ()
+    changes: ChangeList | None = None
 
 
 def fits_of(program: Program) -> tuple[Fit, ...]:
@@ -94,7 +105,14 @@ def native_of(program: Program) -> Unit:
 
 
 def program_view(
-    shown: ShownProgram, program_id: str, catalog: Catalog, *, unit: Unit, week: str | None, fit: Fit
+    shown: ShownProgram,
+    program_id: str,
+    catalog: Catalog,
+    *,
+    unit: Unit,
+    week: str | None,
+    fit: Fit,
+    lineage: Lineage | None = None,
 ) -> ProgramView:
     """The page of a program.
 
@@ -105,7 +123,9 @@ def program_view(
         unit: that the reader wants.
         week: what the address asks for: a number, "all", or nothing.
         fit: how much stands on the page at once.
+        lineage: its other versions; None when there are none to show.
     """
+    versions = lineage or Lineage()
     program = shown.program
     figures = week_figures(program, catalog)
     blocks = blocks_of(program, figures)
@@ -154,6 +174,11 @@ def program_view(
         model="" if job is None else str(job["model"] or ""),
         job=job,
         native=native_of(program),
+        # only what was designed here can be changed
+        examples=examples_of(program, hurt_of({} if job is None else job["params"])) if program.blueprint else (),
+        older=versions.older,
+        newer=versions.newer,
+        changes=versions.changes(shown, catalog),
     )
 
 

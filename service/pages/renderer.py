@@ -13,6 +13,7 @@ from service.pages.icon import ICON
 from service.pages.labels import thing
 from service.pages.look import look_of, native_unit
 from service.pages.warning import note_of
+from strength.revision import WHAT_CAN_BE_SAID
 
 _HERE = Path(__file__).parent
 
@@ -31,7 +32,12 @@ class Renderer:
             trim_blocks=True,
         )
         # functions that templates call, by name
-        known: dict[str, Any] = {"asset": self.assets.url, "thing": thing, "note_of": note_of}
+        known: dict[str, Any] = {
+            "asset": self.assets.url,
+            "thing": thing,
+            "note_of": note_of,
+            "sayings": WHAT_CAN_BE_SAID,
+        }
         self._env.globals |= known
 
     def page(

@@ -146,7 +146,7 @@ def _times(job: dict[str, Any], steps: tuple[Step, ...], seen: Mapping[str, floa
     starts: list[float | None] = [None]
     for step in steps[1:-1]:
         starts.append(min((seen[key] for key in step.keys if key in seen), default=None))
-    if len(starts) > 1 and job["startedAt"]:
+    if len(starts) > 1 and job["startedAt"] and (starts[1] is None or job["attempt"] <= 1):
         # a claim is the start of the first one
         starts[1] = 0.0
     starts.append(whole)

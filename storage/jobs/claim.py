@@ -11,6 +11,7 @@ from storage.jobs import ledger
 from storage.jobs.answers import CancelOutcome, Claimed, Refusal, Refused, RetryOutcome
 from storage.jobs.job_row import TERMINAL, job_of, moment
 from storage.json_text import to_jsonb
+from storage.transaction import run_ahead
 
 LEASE_S = 60.0
 """How long a claim holds without a heartbeat, in seconds."""
@@ -58,10 +59,21 @@ SELECT "type", "status", "attempt", "maxAttempts", "runAt", "cancelRequestedAt" 
 FROM "AIJob" WHERE "id" = :job_id
 """)  # noqa: S608 - only the clock is put in
 
+# the first stage begins with the claim; of each further one the first sight is kept, in seconds since "startedAt"
+_STAGES = f"""CASE
+        WHEN "progress" ->> 'stage' <> CAST(:progress AS jsonb) ->> 'stage' THEN jsonb_build_object(
+            'startsOf', "fence", 'starts', jsonb_build_object(
+                CAST(:progress AS jsonb) ->> 'stage',
+                round(CAST(extract(epoch FROM {UTC_NOW} - "startedAt") AS numeric), 3))
+            || CASE WHEN "progress" -> 'startsOf' = to_jsonb("fence") THEN "progress" -> 'starts' ELSE '{{}}' END)
+        WHEN "progress" -> 'startsOf' = to_jsonb("fence") THEN jsonb_build_object(
+            'startsOf', "progress" -> 'startsOf', 'starts', "progress" -> 'starts')
+        ELSE '{{}}' END"""
+
 _BEAT = text(f"""
 UPDATE "AIJob" SET "updatedAt" = {UTC_NOW},
     "leaseUntil" = COALESCE({UTC_NOW} + CAST(:lease_s AS double precision) * interval '1 second', "leaseUntil"),
-    "progress" = COALESCE(CAST(:progress AS jsonb), "progress")
+    "progress" = COALESCE(CAST(:progress AS jsonb) || {_STAGES}, "progress")
 WHERE "id" = :job_id AND "status" = 'processing' AND "fence" = :fence
 RETURNING "cancelRequestedAt" IS NOT NULL
 """)  # noqa: S608 - only the clock is put in
@@ -108,11 +120,14 @@ def claim(
     """Take the job for `lease_s` seconds, or say why not."""
     keys = {"job_id": job_id, "lease_s": lease_s, "max_running": max_running}
     if max_running is not None:
-        connection.execute(_LOCK_OWNER, {"job_id": job_id})
+        run_ahead(connection, _LOCK_OWNER, {"job_id": job_id})
     row = connection.execute(_CLAIM, {**keys, "types": None if types is None else list(types)}).one_or_none()
     if row is not None:
-        ledger.settle(connection, job_id)
-        return Claimed(job=job_of(row))
+        job = job_of(row)
+        if job.fence > 1:
+            # calls are reserved under a fence, so the first claim finds none
+            ledger.settle(connection, job_id)
+        return Claimed(job=job)
     seen = connection.execute(_LOOK, keys).one_or_none()
     if seen is None:
         return Refused(reason=Refusal.MISSING)

@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from storage.clock import DURATION_MS, UTC_NOW
-from storage.jobs import ledger
 from storage.jobs.job_row import JobRow, job_of
-from storage.jobs.ledger import TOTALS
+from storage.jobs.ledger import SETTLE, TOTALS
 from storage.json_text import storable, to_jsonb
 
 _END = text(f"""
@@ -21,9 +20,11 @@ WITH ended AS (
         "result" = CAST(:result AS jsonb), "error" = CAST(:error AS text), "errorCode" = CAST(:code AS text),
         "warnings" = "warnings" || CAST(:warnings AS text[]), "model" = COALESCE(CAST(:model AS text), "model"),
         "programId" = COALESCE(CAST(:program_id AS text), "programId"),
-        "progress" = COALESCE(CAST(:progress AS jsonb), "progress"),
+        "progress" = COALESCE(COALESCE("progress", '{{}}') || CAST(:progress AS jsonb), "progress"),
         {TOTALS}
     WHERE "id" = :job_id RETURNING "AIJob".*
+), settled AS (
+    {SETTLE}
 ), closed AS (
     UPDATE "AIJobAttempt" AS try SET "endedAt" = {UTC_NOW}, "outcome" = :status, "errorCode" = CAST(:code AS text)
     FROM ended WHERE try."jobId" = ended."id" AND try."endedAt" IS NULL
@@ -70,5 +71,4 @@ def end(connection: Connection, job_id: str, ending: Ending) -> JobRow:
         "program_id": ending.program_id,
         "progress": None if ending.progress is None else to_jsonb(dict(ending.progress)),
     }
-    ledger.settle(connection, job_id)
     return job_of(connection.execute(_END, values).one())

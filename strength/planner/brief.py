@@ -24,7 +24,7 @@ SHORTEST_ADVANCED_PEAK = 40
 LEAST_WEEK = 90
 """Minutes a week below which a day would have to hold two lifts' singles, with four minutes after each."""
 
-_UNLOADED = frozenset({LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
+UNLOADED = frozenset({LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
 _LOADED = frozenset({LoadKind.BARBELL, LoadKind.MACHINE, LoadKind.SMITH, LoadKind.CABLE})
 
 
@@ -73,6 +73,11 @@ class Brief:
         return HYPERTROPHY if self.is_hypertrophy else STRENGTH
 
     @cached_property
+    def loaded_patterns(self) -> frozenset[Pattern]:
+        """Patterns that something of the pool trains with a load, if only with care."""
+        return frozenset(row.pattern for row in self.pool.exercises if row.load_kind not in UNLOADED)
+
+    @cached_property
     def areas(self) -> frozenset[Area]:
         """Areas that rule something out."""
         return frozenset(self.request.active_limitations)
@@ -112,12 +117,12 @@ class Brief:
     @cached_property
     def has_load(self) -> bool:
         """Whether anything at hand can be loaded."""
-        return any(item.load_kind not in _UNLOADED for item in self.pool.exercises)
+        return any(item.load_kind not in UNLOADED for item in self.pool.exercises)
 
     @cached_property
     def has_loaded_row(self) -> bool:
         """Whether some row can be loaded."""
-        return any(item.pattern is Pattern.H_PULL and item.load_kind not in _UNLOADED for item in self.pool.exercises)
+        return any(item.pattern is Pattern.H_PULL and item.load_kind not in UNLOADED for item in self.pool.exercises)
 
     def needs_caution(self, exercise: Exercise) -> bool:
         """Whether the exercise is capped at RPE 7 and 8 or more reps for this lifter."""

@@ -7,7 +7,7 @@ from strength.exercise_groups import LAST_RESORT, twins_of
 from strength.limitation import Area
 from strength.planner import tiers
 from strength.planner.area_tiers import AREA_TIERS
-from strength.planner.brief import COMPETITION_FLOOR, Brief
+from strength.planner.brief import COMPETITION_FLOOR, UNLOADED, Brief
 from strength.planner.draft import DraftDay
 from strength.planner.function import BIG_OF, PATTERNS_OF, Function, nominal_muscles
 from strength.request import Experience, Goal
@@ -19,7 +19,6 @@ _SECOND_OF = {Function.SQ2: Lift.SQUAT, Function.HP2: Lift.BENCH, Function.HI2: 
 STAND_IN = 0.25
 """Similarity from which an exercise stands in for a competition lift where the kit has nothing closer (design 04, D.5)."""
 
-_UNLOADED = frozenset({LoadKind.BODYWEIGHT, LoadKind.ISOMETRIC})
 ROW_DRILLS = frozenset({"prone_ytw", "elbow_row_floor"})
 """Rows without a load: good for a week, no way to get stronger where a cable or a dumbbell is at hand."""
 
@@ -75,25 +74,28 @@ def is_acceptable(
     trains nobody who owns a bar. `place` is what the exercise is for and its role.
     """
     function, role = place
-    if exercise.slug in LAST_RESORT and function not in BIG_OF and (not brief.areas or is_for_focus(brief, function)):
+    is_last_resort = exercise.slug in LAST_RESORT
+    if is_last_resort and function not in BIG_OF and (not brief.areas or is_for_focus(brief, function)):
         return False  # a small place is left to the compound beside it rather than held (design 10, 1.2)
     if exercise.slug in PULL_UP_STEPS and any(item.exercise.slug in twins_of("pull_up") for item in day.places):
         return False  # who does pull-ups that day has no use for the way to them
-    careful_first = function in BIG_OF and exercise.load_kind not in _UNLOADED
+    careful_first = function in BIG_OF and exercise.load_kind not in UNLOADED
     if strictness >= (2 if careful_first else 1) and brief.is_discouraged(exercise):
         return False
     if function in BIG_OF and strictness >= 1 and _has_careful_load(brief, function):
-        if exercise.slug in LAST_RESORT | ROW_DRILLS:
+        if is_last_resort or exercise.slug in ROW_DRILLS:
             return False
-    elif strictness >= 2 and exercise.slug in LAST_RESORT:
+    elif strictness >= 2 and is_last_resort:
         return False
     if strictness >= 3 and (
         (role == "M" and exercise.is_unilateral and brief.has_loaded_squat)
         or (brief.is_beginner and exercise.slug in tiers.NEEDS_STRENGTH)
     ):
         return False
-    may_repeat = strictness < 4 and function in BIG_OF
-    return may_repeat or not any(item.exercise.slug in twins_of(exercise.slug) for item in day.places)
+    if strictness < 4 and function in BIG_OF:
+        return True
+    twins = twins_of(exercise.slug)
+    return not twins or not any(item.exercise.slug in twins for item in day.places)
 
 
 def is_for_focus(brief: Brief, function: Function) -> bool:
@@ -103,8 +105,7 @@ def is_for_focus(brief: Brief, function: Function) -> bool:
 
 def _has_careful_load(brief: Brief, function: Function) -> bool:
     """Whether something for this function can be loaded, if only with care."""
-    patterns = PATTERNS_OF[function]
-    return any(row.pattern in patterns and row.load_kind not in _UNLOADED for row in brief.pool.exercises)
+    return not brief.loaded_patterns.isdisjoint(PATTERNS_OF[function])
 
 
 def _slug_tiers(

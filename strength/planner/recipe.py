@@ -67,7 +67,7 @@ class Recipe:
             self.letter,
             self.type,
             self.nominal,
-            tuple(repr(row) for row in self.rows),
+            self.rows,
             self.role,
             self.rest_seconds,
         )
@@ -102,5 +102,6 @@ def uniform(rows: Iterable[SchemeRow]) -> tuple[SchemeRow, ...]:
     """The rows, or a single one for every kind when they all say the same."""
     listed = tuple(rows)
     first = listed[0].model_copy(update={"kind": "*"})
-    same = all(row.model_copy(update={"kind": "*"}) == first for row in listed)
+    wanted = {**dict(first), "kind": None}
+    same = all({**dict(row), "kind": None} == wanted for row in listed)
     return (first,) if same else listed

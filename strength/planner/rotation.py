@@ -121,7 +121,7 @@ def _other(turn: _Turn, draft: Draft, at: int, place: Place) -> Exercise | None:
     day = draft.days[at]
     # what the day trains in this mesocycle, so that nothing occurs twice
     here = replace(day, places=tuple(_as_now(item) for item in day.places if item.key != place.key))
-    used = {_as_now(item).exercise.slug for item in draft.places()}
+    used = {(item.later[-1] if item.later else item.exercise).slug for item in draft.places()}
     had = {row.slug for row in (place.exercise, *place.later)} | _no_change(current)
     tired = sum(item.exercise.slug in GRIP for item in here.places)
     recipe = turn.book.recipe(place.role, place.exercise, place.sets).key()

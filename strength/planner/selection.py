@@ -53,11 +53,13 @@ def choose(brief: Brief, draft: Draft, day_index: int, opening: Opening) -> Exer
     day = draft.days[day_index]
     scene = Scene(brief=brief, draft=draft, day=day, opening=opening)
     place = (brief, opening.function, opening.role, day, scene.neighbours)
-    named = tuple(tiers_for(*place, named_only=True))
-    tiers = tuple(tiers_for(*place))
-    best_load = max((row.load_potential for tier in named[:1] for row in tier), default=0.0)
+    tiers = tuple(tiers_for(*place, named_only=True))
+    best_load = max((row.load_potential for tier in tiers[:1] for row in tier), default=0.0)
     for strictness in range(_STRICTEST, -1, -1):
-        for number, tier in enumerate(named if strictness == _STRICTEST else tiers):
+        if strictness == _STRICTEST - 1:
+            # the first round, which most often finds one, does without what no list names
+            tiers = tuple(tiers_for(*place))
+        for number, tier in enumerate(tiers):
             rows = [row for row in tier if is_acceptable(brief, row, (opening.function, opening.role), day, strictness)]
             if strictness == _STRICTEST:
                 least = LOAD_SHARE * best_load if number else 0.0

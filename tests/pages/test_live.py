@@ -66,6 +66,37 @@ def test_every_stage_is_shown_live_and_after_a_reload_and_in_a_second_tab(watchf
     second.get_by_role("heading", name="We could not build this program").wait_for()
 
 
+def test_stages_that_nobody_watched_have_their_times(watchful, slow_site, job_id) -> None:
+    fence = slow_site.begin(job_id, "selecting", 10)
+    for stage, percent in (("designing", 40), ("checking", 60), ("repairing", 65), ("checking", 70), ("saving", 85)):
+        slow_site.tell(job_id, fence, stage, percent)
+    page = watchful.window()
+    page.goto(f"{slow_site.url}/jobs/{job_id}")
+    page.get_by_role("heading", name="Saving your program").wait_for()
+    took = page.locator(".stages .took").all_inner_texts()
+    assert all(text.endswith(" s") for text in took[:4]), took
+    slow_site.jobs.fail(job_id, fence, "model_timeout", "x")
+    page.get_by_role("heading", name="We could not build this program").wait_for()
+    slow_site.restart()
+    page.reload()
+    assert page.locator(".stages .took").all_inner_texts()[:4] == took[:4]
+
+
+def test_a_completed_job_that_nobody_watched_has_its_times(watchful, site) -> None:
+    context = watchful.browser.new_context()
+    job_id = context.request.post(f"{site.url}/api/ai/generate-program", data=REQUEST).json()["jobId"]
+    while not site.jobs.load(job_id).is_terminal:
+        pass
+    context.close()
+    # whoever watched in this process is forgotten
+    site.restart()
+    page = watchful.window()
+    page.goto(f"{site.url}/jobs/{job_id}")
+    page.get_by_role("heading", name="Your program is ready").wait_for()
+    took = page.locator(".stages .took").all_inner_texts()
+    assert all(text.endswith(" s") for text in took[:5]), took
+
+
 def test_cancelling_says_so_until_the_worker_stops(watchful, slow_site, job_id) -> None:
     fence = slow_site.begin(job_id, "designing", 25)
     page = watchful.window()
@@ -111,6 +142,21 @@ def test_a_server_that_began_anew_goes_on_telling(watchful, slow_site, job_id) -
     slow_site.tell(job_id, fence, "checking", 60)
     page.get_by_role("heading", name="Checking your plan").wait_for()
     page.get_by_text("● Live").wait_for()
+
+
+def test_eight_windows_that_are_all_seen_leave_room_for_a_ninth_page(watchful, slow_site, job_id) -> None:
+    first = last = watchful.window()
+    for number in range(8):
+        last = watchful.tab(first.context) if number else first
+        last.goto(f"{slow_site.url}/jobs/{job_id}")
+        last.get_by_text("● Live").wait_for()
+    page = watchful.tab(first.context)
+    page.goto(f"{slow_site.url}/jobs")
+    assert page.get_by_role("heading", level=1).inner_text() == "Your jobs"
+    # the eighth has no stream and asks: it moves on a little later, as the first does at once
+    slow_site.begin(job_id, "designing", 40)
+    for one in (first, last):
+        one.get_by_role("heading", name="Planning your 12 weeks").wait_for()
 
 
 def test_eight_tabs_leave_room_for_a_ninth_page(watchful, slow_site, job_id) -> None:

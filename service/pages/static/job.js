@@ -6,6 +6,8 @@
   if (!box || box.dataset.open !== "yes") { return; }
   var address = "/api/ai/jobs/" + encodeURIComponent(box.dataset.job);
   var FINAL = ["completed", "failed", "cancelled"];
+  // an origin has six connections over HTTP/1.1: windows that are seen at once share this many streams, the rest ask
+  var MOST_STREAMS = 4, release = null, isTaking = false;
   var QUIET_MS = 20000, AGAIN_MS = 60000, SLOW_MS = 60000, PAUSES = [5000, 10000, 30000];
   var LINES = {
     live: "● Live", lost: "○ Connection lost, checking every 5 s", offline: "○ You are offline. The job goes on.",
@@ -90,9 +92,25 @@
     clearTimeout(timer);
   }
 
-  function shut() { if (source) { source.close(); source = null; } }
+  function shut() {
+    if (source) { source.close(); source = null; }
+    if (release) { release(); release = null; }
+  }
+  function isNeedless() { return source || ended || document.hidden || !window.EventSource || Date.now() < closedUntil; }
   function stream() {
-    if (source || ended || document.hidden || !window.EventSource || Date.now() < closedUntil) { return; }
+    if (isNeedless() || isTaking) { return; }
+    if (navigator.locks) { isTaking = true; take(0); } else { open(); }
+  }
+  function take(number) {
+    if (number === MOST_STREAMS) { isTaking = false; ask(last ? PAUSES[0] : 0); return; }
+    navigator.locks.request("job-stream-" + number, { ifAvailable: true }, function (lock) {
+      if (!lock) { take(number + 1); return undefined; }
+      isTaking = false;
+      if (isNeedless()) { return undefined; }
+      return new Promise(function (done) { release = done; open(); });
+    });
+  }
+  function open() {
     source = new EventSource(address + "/events");
     function event(message) { show(JSON.parse(message.data)); }
     source.addEventListener("progress", event);
