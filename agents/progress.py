@@ -14,8 +14,10 @@ Progress = Callable[[State, str, int, str], Awaitable[None]]
 def progress_of(desk: Desk) -> Progress:
     """Tells it through the workspace of the run's job; a lost lease surfaces here."""
 
+    def store(job_id: str, fence: int, stage: str, percent: int, message: str) -> None:
+        desk.resume(job_id, fence).on_progress(stage, percent, message)
+
     async def tell(state: State, stage: str, percent: int, message: str) -> None:
-        workspace = await asyncio.to_thread(desk.resume, state[kept.JOB_ID], state[kept.FENCE])
-        await asyncio.to_thread(workspace.on_progress, stage, percent, message)
+        await asyncio.to_thread(store, state[kept.JOB_ID], state[kept.FENCE], stage, percent, message)
 
     return tell

@@ -4,17 +4,21 @@ import asyncio
 import json
 from collections.abc import Mapping
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Final
 
 from google.adk.agents.run_config import RunConfig
 from google.adk.apps.app import App
 from google.adk.runners import Runner
 from google.adk.sessions.in_memory_session_service import InMemorySessionService
+from google.adk.sessions.session import Session
 from google.adk.telemetry.context import ContentCapturingMode, TelemetryConfig
+from google.adk.workflow import Workflow
 from google.genai import types
 
+from agents import state as kept
 from agents.coordinator.graph import coordinator_workflow
-from agents.desk import JobDesk
+from agents.desk import WorkerDesk
 from agents.errors import JobTypeUnknown, OutcomeMissing, ProgramImpossible
 from agents.job_request import PROGRAM_GENERATOR
 from agents.model_chain import ModelChain
@@ -83,15 +87,38 @@ async def run_job(
             return outcome
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Coordinator:
+    """The workflow that does every job of a process, and the desk that hands it each of them."""
+
+    desk: WorkerDesk
+    workflow: Workflow
+
+
+def _coordinator(models: ModelSettings, runtime: ModelRuntime) -> _Coordinator:
+    desk = WorkerDesk()
+    workflow = coordinator_workflow(desk, ModelChain(models, runtime), build_reviewer(models, runtime))
+    return _Coordinator(desk=desk, workflow=workflow)
+
+
 async def _output(workspace: Workspace, message: str, models: ModelSettings, runtime: ModelRuntime) -> object:
     """What the workflow itself put out, or None."""
-    # a provider's client takes seconds to import, during which the loop has heartbeats to send
-    model = await asyncio.to_thread(ModelChain, models, runtime)
-    reviewer = await asyncio.to_thread(build_reviewer, models, runtime)
-    workflow = coordinator_workflow(JobDesk(workspace), model, reviewer)
+    coordinator = runtime.shelf.take(models, _Coordinator)
+    if coordinator is None:
+        # a provider's client takes seconds to import, during which the loop has heartbeats to send
+        coordinator = await asyncio.to_thread(_coordinator, models, runtime)
+        runtime.shelf.put(models, coordinator)
     sessions = InMemorySessionService()
     session = await sessions.create_session(app_name=APP, user_id=workspace.user_id, session_id=workspace.job_id)
     content = types.Content(role="user", parts=[types.Part(text=message)])
+    # the session is gone when the job ends, so nobody ever reads what is in it
+    with kept.values_aside(), coordinator.desk.serving(workspace):
+        return await _last_output(coordinator.workflow, sessions, session, content)
+
+
+async def _last_output(
+    workflow: Workflow, sessions: InMemorySessionService, session: Session, content: types.Content
+) -> object:
     output: object = None
     async with Runner(app=App(name=APP, root_agent=workflow), session_service=sessions) as runner:
         events = runner.run_async(

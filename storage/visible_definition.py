@@ -8,7 +8,7 @@ from sqlalchemy import Engine, TextClause, text
 from storage.definition_row import OPTIONAL_COLUMNS, definition_of
 from storage.features import Features, detect_features
 from storage.row_inference import infer
-from storage.transaction import in_transaction
+from storage.transaction import in_one_trip
 from strength.catalog import load_catalog
 from strength.exercise import Exercise
 
@@ -36,10 +36,10 @@ def load_definition(engine: Engine, definition_id: str, user_id: str) -> Visible
     """
     statement = _statement(detect_features(engine))
     values = {"id": definition_id, "user_id": user_id}
-    found = in_transaction(engine, lambda connection: connection.execute(statement, values).one_or_none())
-    if found is None:
+    found = in_one_trip(engine, statement, values)
+    if not found:
         return None
-    row, catalog = definition_of(found, user_id), load_catalog()
+    row, catalog = definition_of(found[0], user_id), load_catalog()
     exercise = row.catalog_exercise(catalog) or infer(row, catalog)
     return VisibleDefinition(definition_id=row.definition_id, name=row.name, exercise=exercise)
 

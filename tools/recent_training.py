@@ -22,10 +22,13 @@ def recent_history(workspace: Workspace) -> History:
     Raises:
         DatabaseDown: the database cannot be reached.
     """
-    job = workspace.store.load(workspace.job_id)
-    if job is None:
-        return History()
-    return load_history(workspace.engine, workspace.user_id, job.created_at)
+    asked_at = workspace.asked_at
+    if asked_at is None:
+        job = workspace.store.load(workspace.job_id)
+        if job is None:
+            return History()
+        asked_at = job.created_at
+    return load_history(workspace.engine, workspace.user_id, asked_at)
 
 
 def with_recent_maxima(request: ProgramRequest, history: History) -> tuple[ProgramRequest, str | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -21,6 +22,7 @@ class Workspace:
         on_progress: takes stage, percent and a sentence for the lifter; may block; raises LostLease when the claim is
             lost or the job cancelled.
         on_model_call: puts a call on the job's bill; may block.
+        asked_at: when the job was asked for; None where its row has to be read for that.
     """
 
     engine: Engine
@@ -30,3 +32,4 @@ class Workspace:
     fence: int
     on_progress: Callable[[str, int, str], None]
     on_model_call: Callable[[ModelCall], None]
+    asked_at: datetime | None = None

@@ -28,6 +28,8 @@ from agents.outcome import Question, Refusal
 from agents.periodization.steps import coach
 from agents.progress import Progress
 from agents.step_result import passed_on, routed, said
+from strength.history import History
+from strength.pool import Pool
 from strength.recent_training import RecentTraining
 from strength.request import ProgramRequest
 from tools.errors import NoExercises
@@ -90,12 +92,7 @@ def select_step(desk: Desk, progress: Progress) -> FunctionNode:
         del node_input
         await progress(ctx.state, "selecting", 10, "Choosing exercises that fit your equipment and limitations")
         request = kept.read_request(ctx.state)
-        workspace = await asyncio.to_thread(desk.resume, ctx.state[kept.JOB_ID], ctx.state[kept.FENCE])
-        try:
-            pool = await asyncio.to_thread(find_exercises, workspace.engine, workspace.user_id, request)
-        except NoExercises as error:
-            raise ProgramImpossible(str(error)) from error
-        history = await asyncio.to_thread(recent_history, workspace)
+        pool, history = await asyncio.to_thread(_found, desk, ctx.state[kept.JOB_ID], ctx.state[kept.FENCE], request)
         kept.keep_recent(ctx.state, RecentTraining.of(history))
         request, sentence = with_recent_maxima(request, history)
         if sentence is not None:
@@ -109,6 +106,20 @@ def select_step(desk: Desk, progress: Progress) -> FunctionNode:
         return routed({"exercises": len(pool.entries)}, REVISE if is_revision else DESIGN)
 
     return FunctionNode(func=select_exercises, name="select_exercises")
+
+
+def _found(desk: Desk, job_id: str, fence: int, request: ProgramRequest) -> tuple[Pool, History]:
+    """What the lifter can do, and has done lately.
+
+    Raises:
+        ProgramImpossible: they can do nothing.
+    """
+    workspace = desk.resume(job_id, fence)
+    try:
+        pool = find_exercises(workspace.engine, workspace.user_id, request)
+    except NoExercises as error:
+        raise ProgramImpossible(str(error)) from error
+    return pool, recent_history(workspace)
 
 
 def coach_step() -> FunctionNode:

@@ -27,6 +27,14 @@ Tables = dict[str, list[dict[str, Any]]]
 def tables_of(program_id: str, one: Program) -> Tables:
     """The rows of a program by table, with every column that an insert needs."""
     rows = rows_of(program_id, one)
+    rows["sets"] = [
+        {
+            "id": f"{row['id'][:22]}{number:03x}", "exerciseId": row["id"], "setNumber": number, "reps": reps,
+            "weight": weight, "rpe": rpe, "rir": rir,
+        }
+        for row in rows["exercises"]
+        for number, (reps, weight, rpe, rir) in enumerate(row["sets"], start=1)
+    ]  # fmt: skip
     same: dict[str, dict[str, Any]] = {
         "program": {
             "id": program_id, "isUserCreated": True, "isActive": False, "isArchived": False, "createdAt": _WHEN,

@@ -5,6 +5,7 @@ import shlex
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,8 @@ from storage.postgres_process import POLL_S, is_alive, running_server
 from storage.seed import seed
 
 _START_S = 30.0
+_MIGRATING = threading.Lock()
+"""Alembic keeps what it works on in a global; two storms may begin at once."""
 
 _WITNESS = """
 CREATE TABLE "ChaosStep" (
@@ -72,7 +75,8 @@ class CrashingPostgres:
         """Start it and put a witness into its database."""
         self._server.start()
         engine = self.engine()
-        migrations.upgrade(engine)
+        with _MIGRATING:
+            migrations.upgrade(engine)
         seed(engine)
         with engine.begin() as connection:
             connection.exec_driver_sql(_WITNESS)

@@ -36,6 +36,7 @@ class Fleet:
         port: where they listen.
         kills: how many were killed.
         stalls: how many were stopped for a while.
+        zombies: how many stopped themselves for a while.
         starts: how many were started.
     """
 
@@ -50,7 +51,7 @@ class Fleet:
         self._members: list[_Member] = []
         self._lock = threading.Lock()
         self._station: member.Station | None = None
-        self.kills = self.stalls = self.starts = 0
+        self.kills = self.stalls = self.zombies = self.starts = 0
 
     @staticmethod
     def preload(modules: Sequence[str]) -> None:
@@ -97,9 +98,17 @@ class Fleet:
             victim.is_stopped = True
             os.kill(pid, signal.SIGSTOP)
             self.stalls += 1
-        waker = threading.Timer(seconds, self._go_on, (victim,))
-        waker.daemon = True
-        waker.start()
+        self._continue_after(victim, seconds)
+
+    def wake_stopped(self, seconds: float) -> None:
+        """Let those that stopped themselves go on after so many seconds from now; nobody kills them meanwhile."""
+        with self._lock:
+            stopped = [each for each in self._members if not each.is_stopped and _is_stopped(each.process.pid or 0)]
+            for each in stopped:
+                each.is_stopped = True
+            self.zombies += len(stopped)
+        for each in stopped:
+            self._continue_after(each, seconds)
 
     def __enter__(self) -> Self:
         return self
@@ -140,6 +149,11 @@ class Fleet:
         self.starts += 1
         return _Member(process)
 
+    def _continue_after(self, victim: _Member, seconds: float) -> None:
+        waker = threading.Timer(seconds, self._go_on, (victim,))
+        waker.daemon = True
+        waker.start()
+
     def _go_on(self, victim: _Member) -> None:
         with self._lock:
             if victim in self._members and victim.is_stopped:
@@ -150,3 +164,11 @@ class Fleet:
     def _continue(victim: _Member) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(victim.process.pid or 0, signal.SIGCONT)
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether a process was stopped by a signal; the word after its name, which may hold anything, says so."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "T"
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ import asyncio
 import zlib
 from dataclasses import dataclass
 
+from benchmarks.chaos.zombie import Zombie
 from service.api.program_job import ProgramJob
 from service.api.worker import Stop
 from service.jobs.retry import Cause
@@ -31,7 +32,9 @@ class LightJob:
         think_s: mean pause of the scripted model, in seconds.
         coach: does the share of the jobs that the true agents shall do.
         coach_share: that share, 0-1.
-        rival_s: how much longer later claims of a job think, in seconds.
+        rival_s: how much longer later claims of a job take, in seconds.
+        zombie: the store's fault plan.
+        zombie_share: of the first claims, that stop with their process before they complete.
     """
 
     store: JobStore
@@ -40,6 +43,8 @@ class LightJob:
     coach: ProgramJob
     coach_share: float
     rival_s: float
+    zombie: Zombie
+    zombie_share: float
 
     async def run(self, job: JobRow, stop: Stop) -> None:
         """Do the job."""
@@ -49,9 +54,11 @@ class LightJob:
         if not await asyncio.to_thread(self._is_designed, job, stop):
             call = await asyncio.to_thread(self._ask, job)
             # no transaction is open and no thread is held while a model thinks
-            rival_s = self.rival_s if job.fence > 1 else 0.0
-            await asyncio.sleep(2 * self.think_s * share_of(call.call_id) + rival_s)
+            await asyncio.sleep(2 * self.think_s * share_of(call.call_id))
             await asyncio.to_thread(self._book, job, call)
+        if job.fence > 1:
+            # also where the first claim's design is used again: its zombie shall find this one at work
+            await asyncio.sleep(self.rival_s)
         await asyncio.to_thread(self._save, job)
 
     def _is_designed(self, job: JobRow, stop: Stop) -> bool:
@@ -81,4 +88,6 @@ class LightJob:
     def _save(self, job: JobRow) -> None:
         # the fence in the result says who wrote it: it has to be the last claim's
         result = {"writtenBy": job.fence}
+        if job.fence == 1 and share_of(f"zombie/{job.job_id}") < self.zombie_share:
+            self.zombie.arm()
         self.store.complete_program(job.job_id, job.fence, program=self.program, model=MODEL, result=result)

@@ -17,11 +17,13 @@ from typing import Any
 import uvicorn
 
 from benchmarks.chaos.light_job import LightJob
+from benchmarks.chaos.zombie import Zombie
 from service import app, bootstrap, telemetry
 from service.api.program_job import ProgramJob, diagnose
 from service.api.worker import Worker
 from service.cli.http_protocol import ProblemProtocol
 from service.settings import Deadlines, Role, Settings
+from storage.jobs import JobStore
 from strength.program import Program
 
 
@@ -36,6 +38,7 @@ class Station:
         think_s: mean pause of the scripted model, in seconds.
         coach_share: of the jobs, that the true agents do.
         rival_s: how much longer later claims of a job think, in seconds.
+        zombie_share: of the first claims, that stop with their process before they complete.
     """
 
     settings: Settings
@@ -44,6 +47,7 @@ class Station:
     think_s: float
     coach_share: float
     rival_s: float
+    zombie_share: float = 0.0
 
 
 def serve(station: Station, role: Role, listener: socket.socket) -> None:
@@ -59,10 +63,10 @@ def serve(station: Station, role: Role, listener: socket.socket) -> None:
     queue = bootstrap.task_queue(tasks, worker_url=tasks.worker_url or "", dispatch_s=settings.deadlines.dispatch_s)
     parts = bootstrap.build(settings, engine, queue, task_keys=station.task_keys)
     if role.has_worker:
-        coach = ProgramJob(engine, parts.jobs, settings)
+        coach, zombie = ProgramJob(engine, parts.jobs, settings), Zombie()
         work = LightJob(
-            store=parts.jobs, program=Program.model_validate(station.program), think_s=station.think_s, coach=coach,
-            coach_share=station.coach_share, rival_s=station.rival_s,
+            store=JobStore(engine, zombie), program=Program.model_validate(station.program), think_s=station.think_s, coach=coach,
+            coach_share=station.coach_share, rival_s=station.rival_s, zombie=zombie, zombie_share=station.zombie_share,
         )  # fmt: skip
         worker = Worker(
             parts.jobs, work.run, diagnose, parts.threads, warm=lambda: None, deadlines=settings.deadlines,

@@ -1,5 +1,6 @@
-"""How far a run is: a bar on a terminal, nothing where there is none."""
+"""How far a run is: a bar on a terminal, a line for every tenth of it where there is none."""
 
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
@@ -9,9 +10,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 @contextmanager
 def counting(name: str, total: int) -> Generator[Callable[[int], None]]:
-    """Shows a bar on stderr while the block runs; tell what it gives how many are done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    """Shows on stderr how far the block is; tell what it gives how many are done."""
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    if not console.is_terminal:
+        yield _lines(console, name, total)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(name, total=total)
         yield lambda done: bar.update(task, completed=done)
+
+
+def _lines(console: Console, name: str, total: int) -> Callable[[int], None]:
+    began, told = time.monotonic(), 0
+
+    def tell(done: int) -> None:
+        nonlocal told
+        tenths = 10 * done // max(1, total)
+        if tenths > told:
+            told = tenths
+            console.print(f"{name}: {done} of {total}, {time.monotonic() - began:.0f} s", highlight=False)
+
+    return tell

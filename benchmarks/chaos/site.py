@@ -68,6 +68,7 @@ def open_site(
     think_s: float = 0.1,
     coach_share: float = 0.0,
     rival_s: float = 0.0,
+    zombie_share: float = 0.0,
     address_of_tasks: Callable[[LocalQueue], str] = lambda queue: queue.address,
     **settings: Any,
 ) -> Generator[Site]:
@@ -82,6 +83,7 @@ def open_site(
         think_s: mean pause of a scripted model, in seconds.
         coach_share: of the jobs, that the true agents do.
         rival_s: how much longer later claims of a job think.
+        zombie_share: of the first claims, that stop with their process before they complete.
         address_of_tasks: where the service believes the queue to be.
         settings: of the service, in place of those made here.
     """
@@ -116,6 +118,7 @@ def open_site(
             think_s=think_s,
             coach_share=coach_share,
             rival_s=rival_s,
+            zombie_share=zombie_share,
         )
         engine.dispose()
         worker_fleet.start(station)

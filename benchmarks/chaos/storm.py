@@ -20,6 +20,7 @@ from storage.errors import StorageError
 from storage.jobs import JobStore
 
 _LOOK_S = 0.25
+_WAKE_S = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Weather:
         sweep_every_s: pause between two sweeps.
         think_s: mean pause of a scripted model.
         rival_s: how much longer the later claims of a job think, so that a zombie of the first one finds them at work.
+        zombie_share: of the first claims, whose process stops when the model has answered and all is to be written.
+        zombie_leases: for how long, in leases.
         coach_share: of the jobs, that the true agents do.
         max_waiting: tasks in the queue, above which nothing is asked for; a longer line is no fault but a wait.
         askers: connections that ask for jobs.
@@ -55,9 +58,9 @@ class Weather:
 
     jobs: int = 10_000
     seed: int = 1
-    workers: int = 6
+    workers: int = 10
     apis: int = 2
-    kills_per_s: float = 2.0
+    kills_per_s: float = 5.0
     crash_every_s: float = 10.0
     stall_every_s: float = 20.0
     stall_leases: tuple[float, float] = (1.2, 2.4)
@@ -72,6 +75,8 @@ class Weather:
     sweep_every_s: float = 3.0
     think_s: float = 0.1
     rival_s: float = 0.0
+    zombie_share: float = 0.0
+    zombie_leases: float = 1.8
     coach_share: float = 0.01
     max_waiting: int = 150
     askers: int = 6
@@ -111,7 +116,7 @@ def brew(weather: Weather, on_progress: Callable[[int], None] = lambda _: None) 
     )  # fmt: skip
     with open_site(
         workers=weather.workers, apis=weather.apis, faults=faults, lease_s=weather.lease_s, think_s=weather.think_s,
-        coach_share=weather.coach_share, rival_s=weather.rival_s,
+        coach_share=weather.coach_share, rival_s=weather.rival_s, zombie_share=weather.zombie_share,
     ) as site:  # fmt: skip
         postgres, queue, workers, apis = site.postgres, site.queue, site.workers, site.apis
         customer = Customer(url=apis.url, token=site.token(), max_waiting=weather.max_waiting)
@@ -119,7 +124,7 @@ def brew(weather: Weather, on_progress: Callable[[int], None] = lambda _: None) 
         began = time.monotonic()
         with (
             _watched(postgres, queue, customer, on_progress),
-            _repeated(weather, {"sweep": (weather.sweep_every_s, sweep)}),
+            _repeated(weather, {"sweep": (weather.sweep_every_s, sweep), "wake": _wake(weather, workers)}),
         ):
             over = threading.Event()
             with _repeated(weather, _strikes(weather, postgres, workers, apis), weather.most_s):
@@ -138,13 +143,14 @@ def brew(weather: Weather, on_progress: Callable[[int], None] = lambda _: None) 
             "jobs_per_s": round(len(customer.accepted) / seconds, 1),
             "kills": workers.kills + apis.kills,
             "stalls": workers.stalls,
+            "zombies": workers.zombies,
             "starts": workers.starts + apis.starts,
             "database_crashes": postgres.crashes,
             "database_down_s": round(postgres.down_s, 1),
             "posts": customer.posts,
             "deliveries": stats.dispatched,
             "deliveries_per_job": round(stats.dispatched / max(1, len(customer.accepted)), 3),
-            "deliveries_not_2xx": stats.failed_attempts,
+            "answers": {str(status or "none"): count for status, count in sorted(stats.answers.items(), key=str)},
             "duplicates": stats.duplicated,
             "tasks_lost": stats.dropped,
             "creations_refused": stats.refused,
@@ -192,6 +198,12 @@ def _strikes(
     }
 
 
+def _wake(weather: Weather, workers: Fleet) -> tuple[float, Callable[[random.Random], object]]:
+    """Lets those go on that have stopped themselves."""
+    seconds = weather.zombie_leases * weather.lease_s
+    return (_WAKE_S if weather.zombie_share else 0.0), lambda _: workers.wake_stopped(seconds)
+
+
 def _sweep(weather: Weather, site: Site) -> Callable[[random.Random], object]:
     """What Cloud Scheduler does, or the store's own sweep with another patience."""
     if weather.stale_s is None:
@@ -215,7 +227,9 @@ def _repeated(
 
     def repeat(name: str, every_s: float, strike: Callable[[random.Random], object]) -> None:
         chance = random.Random(f"{weather.seed}/{name}")
-        while not stop.wait(every_s * (0.5 + chance.random())) and time.monotonic() < end:
+        due = time.monotonic()
+        # a strike takes its time, too, and the next ones must not become rarer for it
+        while (due := due + every_s * (0.5 + chance.random())) < end and not stop.wait(due - time.monotonic()):
             strike(chance)
 
     threads = [

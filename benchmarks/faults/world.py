@@ -54,11 +54,12 @@ class World:
     def __init__(self, url: str) -> None:
         """The world in a prepared database."""
         self.url = url
-        settings = DatabaseSettings(url=url)
-        self.engine = build_engine(settings)
+        self.engine = build_engine(DatabaseSettings(url=url))
         # whoever meets a lock of a transaction that a test has stopped half way gives up soon
         self.rival_engine = build_engine(DatabaseSettings(url=url, lock_timeout_ms=40))
-        self._admin = build_engine(settings).execution_options(isolation_level="AUTOCOMMIT")
+        # statements outside of a transaction are not repeated, so a connection that was cut has to be found out before
+        admin = build_engine(DatabaseSettings(url=url, ping_after_s=0))
+        self._admin = admin.execution_options(isolation_level="AUTOCOMMIT")
 
     def close(self) -> None:
         """Close every connection."""

@@ -13,11 +13,11 @@ from storage.engine import DatabaseSettings, build_engine
 STEPS = 20
 
 
-def walk(work: tuple[str, int, int]) -> int:
+def walk(work: tuple[str, int, int]) -> tuple[int, int]:
     """Walk so often in a database of its own: address of the server, seed, number of walks.
 
     Returns:
-        How many comparisons were made.
+        How many walks there were, and how many comparisons were made.
     """
     url, number, examples = work
     logging.disable(logging.CRITICAL)
@@ -46,4 +46,4 @@ def walk(work: tuple[str, int, int]) -> int:
     with admin.connect() as connection:
         connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
     admin.dispose()
-    return checks
+    return examples, checks

@@ -216,7 +216,7 @@ MUTANTS = (
     Mutant(
         name="an outage of the database removes the task",
         path="service/jobs/answer.py",
-        old="    Ending.UNAVAILABLE: Answer(status=503, retry_after_s=5),\n",
+        old="    Ending.UNAVAILABLE: Answer(status=503, retry_after_s=1),\n",
         new="    Ending.UNAVAILABLE: Answer(status=200),\n",
         killer="tests/unit/service/test_job_answer.py::test_trouble_of_the_whole_service_slows_the_queue",
     ),

@@ -111,6 +111,7 @@ class ProgramJob:
             fence=job.fence,
             on_progress=on_progress,
             on_model_call=on_model_call,
+            asked_at=job.created_at,
         )
         await run_job(workspace, job.type, job.params, model_settings(self._settings), self._shared())
 

@@ -113,6 +113,7 @@ class Worker:
         self._claims: set[_Claim] = set()
         self._deliveries: set[asyncio.Task[Ending]] = set()
         self._is_draining = False
+        self._is_warm = False
 
     async def deliver(self, job_id: str, job_type: str) -> Ending:
         """Do a job, if it is to be done now, and say how that ended.
@@ -147,7 +148,9 @@ class Worker:
     async def _deliver(self, job_id: str, job_type: str) -> Ending:
         # before the claim, so that neither the lease nor the job's duration pays for imports; in a thread, because they
         # would hold up every request of the loop
-        await asyncio.to_thread(self._warm)
+        if not self._is_warm:
+            await asyncio.to_thread(self._warm)
+            self._is_warm = True
         await self._reach(FaultPoint.DELIVERY_BEGUN)
         wait_s = self._hold_off(job_type)
         if wait_s is not None:

@@ -50,7 +50,9 @@ _ANSWERS = {
     Ending.BUSY: Answer(status=409, retry_after_s=15),
     Ending.TOO_EARLY: Answer(status=409, retry_after_s=5),
     Ending.OWNER_BUSY: Answer(status=409, retry_after_s=5),
-    Ending.UNAVAILABLE: Answer(status=503, retry_after_s=5),
+    # The shortest that the header can say: a database that restarts is back within a second or two, and one such answer
+    # holds up everybody's tasks for as long as it asks. When it takes longer, the queue doubles its own pauses.
+    Ending.UNAVAILABLE: Answer(status=503, retry_after_s=1),
 }
 
 

@@ -5,7 +5,6 @@ import concurrent.futures
 import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import grpc
@@ -129,7 +128,7 @@ class LocalQueue:
         running.server.stop(grace=1.0).wait()
         running.calls.shutdown()
         running.run(self._dispatcher.close(grace_s)).result()
-        self._final_stats = replace(self._store.stats())
+        self._final_stats = self._store.stats().copied()
         running.loop.call_soon_threadsafe(running.loop.stop)
         running.thread.join()
         running.loop.close()
@@ -154,8 +153,8 @@ class LocalQueue:
     def stats(self) -> QueueStats:
         """Counts since the start; a copy."""
         if self._running is None:
-            return self._final_stats or replace(self._store.stats())
-        return self._running.call(lambda: replace(self._store.stats()))
+            return self._final_stats or self._store.stats().copied()
+        return self._running.call(lambda: self._store.stats().copied())
 
     def jwks(self) -> dict[str, list[dict[str, Any]]]:
         """The JSON Web Key Set that checks this queue's OIDC tokens."""

@@ -2,8 +2,9 @@
 
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import grpc
 
@@ -30,6 +31,7 @@ class QueueStats:
         waiting: tasks in the queues now, those under way included.
         in_flight: attempts under way now.
         peak_in_flight: most attempts under way at one time in one queue.
+        answers: how many attempts ended with which HTTP status; None is no answer at all.
     """
 
     created: int = 0
@@ -44,6 +46,11 @@ class QueueStats:
     waiting: int = 0
     in_flight: int = 0
     peak_in_flight: int = 0
+    answers: Counter[int | None] = field(default_factory=Counter[int | None])
+
+    def copied(self) -> "QueueStats":
+        """The same, which counts nothing any more."""
+        return replace(self, answers=self.answers.copy())
 
 
 class TaskStore:
@@ -184,6 +191,7 @@ class TaskStore:
         """Note how an attempt ended, and log it when the task is lost by it."""
         settled = queue.settle(task, answer, duplicate=duplicate, now=self._clock())
         self.counts.failed_attempts += not answer.is_success
+        self.counts.answers[answer.status] += 1
         if settled in (Settled.DELIVERED, Settled.VANISHED):
             self._bury(task.name)
         self.counts.delivered += settled is Settled.DELIVERED

@@ -14,6 +14,7 @@ from storage.clock import UTC_NOW
 from storage.errors import CancelRequested
 from storage.jobs import claim, ledger
 from storage.jobs.ledger import ABANDONED, RESERVED, ModelCall
+from storage.transaction import run_ahead
 
 RESERVATION_S = 1_800.0
 """After so long a reservation has no worker left: above the longest dispatch deadline of Cloud Tasks (30 minutes)."""
@@ -80,9 +81,9 @@ def reserve(connection: Connection, call: ModelCall, caps: Caps) -> Cap | None:
     job = claim.own(connection, call.job_id, call.fence)
     if job.isCancelRequested:
         raise CancelRequested(f"job {call.job_id!r} is to be cancelled")
-    connection.execute(_LOCK)
+    run_ahead(connection, _LOCK)
     keys = {"job_id": call.job_id, "user_id": call.user_id}
-    connection.execute(_ABANDON, {**keys, "fence": call.fence, "reservation_s": RESERVATION_S})
+    run_ahead(connection, _ABANDON, {**keys, "fence": call.fence, "reservation_s": RESERVATION_S})
     spent = connection.execute(_SPENT, keys).one()
     most = call.cost_usd or 0.0
     for cap, sum_usd, cap_usd in (

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, text
 
 from storage.clock import UTC_NOW
 from storage.ids import new_id
+from storage.transaction import run_ahead
 
 RESERVED = "reserved"
 """Cause of a row that stands for a call under way: what it may cost at most is booked before it is made."""
@@ -37,6 +38,10 @@ SETTLED = f"""
 """  # noqa: S608 - only words of ours are put in
 """`settle` for the jobs of a `WITH moved AS (…)`."""
 
+SETTLE = f"""UPDATE "AIModelCall" SET "cause" = '{ABANDONED}', "isEstimated" = true
+    WHERE "jobId" = :job_id AND "cause" = '{RESERVED}'"""  # noqa: S608 - only words of ours are put in
+"""`settle` as part of another statement, whose snapshot is younger than the lock on the job's row."""
+
 # the job's row is locked first, so that the sums below see every call that was booked before
 _LOCK = text("""SELECT 1 FROM "AIJob" WHERE "id" = :job_id FOR UPDATE""")
 
@@ -57,10 +62,7 @@ ON CONFLICT ("id") DO UPDATE SET "modelAnswered" = EXCLUDED."modelAnswered", "ca
 WHERE "AIModelCall"."cause" IN ('{RESERVED}', '{ABANDONED}') RETURNING "id"
 """)  # noqa: S608 - only the clock is put in
 
-_SETTLE = text(f"""
-UPDATE "AIModelCall" SET "cause" = '{ABANDONED}', "isEstimated" = true
-WHERE "jobId" = :job_id AND "cause" = '{RESERVED}'
-""")  # noqa: S608 - only words of ours are put in
+_SETTLE = text(SETTLE)
 
 _BOOK = text(f"""UPDATE "AIJob" SET "updatedAt" = {UTC_NOW}, {TOTALS} WHERE "id" = :job_id""")  # noqa: S608 - ours
 
@@ -143,7 +145,7 @@ def record(connection: Connection, call: ModelCall) -> bool:
     Returns:
         False when the call was booked before.
     """
-    connection.execute(_LOCK, {"job_id": call.job_id})
+    run_ahead(connection, _LOCK, {"job_id": call.job_id})
     is_new = insert(connection, call)
     if is_new:
         connection.execute(_BOOK, {"job_id": call.job_id})

@@ -21,6 +21,7 @@ from storage.jobs.ledger import ModelCall
 from storage.jobs.reading import Reading
 from storage.jobs.upkeep import Upkeep
 from storage.program_writer import insert_program
+from storage.transaction import forgo_flush
 from strength.program import Program
 
 
@@ -84,7 +85,13 @@ class JobStore(Reading, Books, Upkeep):
 
     def set_progress(self, job_id: str, fence: int, progress: Mapping[str, Any]) -> bool:
         """Store the progress, leave the lease. Returns whether the user wants the job cancelled."""
-        return self._run(Operation.PROGRESS, lambda connection: claim.beat(connection, job_id, fence, None, progress))
+
+        def work(connection: Connection) -> bool:
+            # nothing is decided by it, and the next commit that counts takes it to the disk
+            forgo_flush(connection)
+            return claim.beat(connection, job_id, fence, None, progress)
+
+        return self._run(Operation.PROGRESS, work)
 
     def reserve_model_call(self, call: ModelCall, caps: Caps) -> Cap | None:
         """See `Books`; the last thing before the request is sent."""

@@ -13,7 +13,7 @@ from service.settings import Deadlines, Settings
 from storage.jobs import JobStore, NewJob
 from storage.pipeline import round_trips
 
-TRIPS, STATEMENTS = 47, 17
+TRIPS, STATEMENTS = 19, 14
 """Of claim, four stages, the pool, the log, the model's account, and the end with program and job in one transaction.
 
 More is a step back; fewer is a reason to lower these."""

@@ -15,6 +15,7 @@ from agents.errors import ProgramImpossible, RequestInvalid
 from agents.models import ModelSettings
 from agents.outcome import ProgramOutcome
 from agents.run import run_program_job
+from agents.runtime import real_runtime
 from storage.errors import CancelRequested, LostLease
 from strength.errors import PoolTooThin
 from strength.request import ProgramRequest
@@ -66,7 +67,8 @@ def test_the_lifter_is_told_each_stage_in_order(claimed: Callable[..., Any]) -> 
     run(desk)
     assert desk.stages == [("selecting", 10), ("designing", 25), ("checking", 60), ("saving", 85)]
     # the last one is written with the program, because a job that has ended takes no more progress
-    assert desk.job.progress == {"stage": "done", "percent": 100, "message": "Your program is ready"}
+    shown = {name: desk.job.progress[name] for name in ("stage", "percent", "message")}
+    assert shown == {"stage": "done", "percent": 100, "message": "Your program is ready"}
 
 
 def test_the_coachs_call_is_booked_and_cost_nothing(claimed: Callable[..., Any], engine: Engine) -> None:
@@ -92,6 +94,31 @@ def test_the_same_job_designed_twice_gives_the_same_program(claimed: Callable[..
         rows = connection.execute(text('SELECT "document" FROM "AIProgram"')).scalars().all()
     assert first.program_id != second.program_id
     assert rows[0] == rows[1]
+
+
+def test_jobs_that_run_at_the_same_time_in_one_workflow_get_their_own_programs(
+    claimed: Callable[..., Any], engine: Engine
+) -> None:
+    runtime = real_runtime()
+    desks = [claimed({**PARAMS, "weeks": weeks}, user_id=f"user-{weeks}") for weeks in (4, 5, 6)]
+
+    async def all_of_them() -> list[ProgramOutcome]:
+        runs = [
+            run_program_job(desk.workspace, {**PARAMS, "weeks": weeks}, ModelSettings(), runtime)
+            for desk, weeks in zip(desks, (4, 5, 6), strict=True)
+        ]
+        return list(await asyncio.gather(*runs))
+
+    outcomes = asyncio.run(all_of_them())
+    # the second run and the third one used what the first one built
+    assert runtime.shelf.take(ModelSettings(), object) is not None
+    assert [outcome.weeks for outcome in outcomes] == [4, 5, 6]
+    assert [desk.job.program_id for desk in desks] == [outcome.program_id for outcome in outcomes]
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text('SELECT "userId", count(*) FROM "Week" GROUP BY "userId" ORDER BY "userId"')
+        ).all()
+    assert [tuple(row) for row in rows] == [("user-4", 4), ("user-5", 5), ("user-6", 6)]
 
 
 def test_a_worker_that_lost_its_lease_stores_nothing(claimed: Callable[..., Any], engine: Engine) -> None:
@@ -200,6 +227,7 @@ trace.set_tracer_provider(provider)
 from agents.dev import DevDesk
 from agents.models import ModelSettings
 from agents.run import run_program_job
+from agents.runtime import real_runtime
 from strength.errors import PoolTooThin
 from strength.request import ProgramRequest
 

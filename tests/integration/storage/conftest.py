@@ -1,15 +1,18 @@
 """Fixtures of storage's tests: a store, a request, its pool and a program made of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import Engine, text
 
+from storage.engine import DatabaseSettings, build_engine
 from storage.exercise_pool import load_pool
 from storage.jobs import Claimed, JobRow, JobStore, NewJob
 from strength.pool import Pool
 from strength.program import Prescription, Program, SetPrescription, Week, Workout
 from strength.request import ProgramRequest
+
+Build = Callable[..., Engine]
 
 USER = "user-1"
 TYPE = "program_generator"
@@ -109,3 +112,18 @@ def sql(engine: Engine) -> Callable[..., list[tuple[object, ...]]]:
             return [tuple(row) for row in result] if result.returns_rows else []
 
     return run
+
+
+@pytest.fixture
+def build(empty_database_url: str) -> Iterator[Build]:
+    """Builds engines on an empty database; `query` is appended to the address."""
+    engines: list[Engine] = []
+
+    def make(query: str = "", **settings: object) -> Engine:
+        engine = build_engine(DatabaseSettings(**{"url": empty_database_url + query, **settings}))
+        engines.append(engine)
+        return engine
+
+    yield make
+    for engine in engines:
+        engine.dispose()

@@ -3,37 +3,20 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from benchmarks.chaos.crashing_postgres import CrashingPostgres
 from storage.engine import DatabaseSettings, build_engine
 from storage.errors import DatabaseDown, SchemaMissing, SettingsError, translated
-from storage.ids import new_id
-from storage.pipeline import round_trips
-from storage.tables import week
-from storage.transaction import in_transaction
+from storage.transaction import in_one_trip, in_transaction
 
 Build = Callable[..., Engine]
-
-
-@pytest.fixture
-def build(empty_database_url: str) -> Iterator[Build]:
-    """Builds engines on an empty database; `query` is appended to the address."""
-    engines: list[Engine] = []
-
-    def make(query: str = "", **settings: object) -> Engine:
-        engine = build_engine(DatabaseSettings(**{"url": empty_database_url + query, **settings}))
-        engines.append(engine)
-        return engine
-
-    yield make
-    for engine in engines:
-        engine.dispose()
 
 
 def ask(engine: Engine, sql: str) -> object:
@@ -97,11 +80,60 @@ def test_a_terminated_connection_is_reported_and_replaced(build: Build) -> None:
     assert ask(engine, "SELECT 1") == 1
 
 
-def test_a_connection_that_died_in_the_pool_is_replaced_unnoticed(build: Build) -> None:
-    engine, other = build(pool_size=1, max_overflow=0), build()
+@pytest.mark.parametrize("ping_after_s", [0, 3600])
+def test_a_connection_that_died_in_the_pool_is_replaced_unnoticed(build: Build, ping_after_s: float) -> None:
+    engine, other = build(pool_size=1, max_overflow=0, ping_after_s=ping_after_s), build()
     pid = ask(engine, "SELECT pg_backend_pid()")
-    ask(other, f"SELECT pg_terminate_backend({pid})")
+    ask(other, f"SELECT pg_terminate_backend({pid}, 5000)")
     assert ask(engine, "SELECT 1") == 1
+
+
+def test_of_a_pool_whose_connections_all_died_only_one_is_tried(build: Build) -> None:
+    engine, other = build(pool_size=3, ping_after_s=3600), build()
+    with engine.connect() as a, engine.connect() as b, engine.connect() as c:
+        pids = [str(one.exec_driver_sql("SELECT pg_backend_pid()").scalar()) for one in (a, b, c)]
+    ask(other, f"SELECT count(pg_terminate_backend(pid, 5000)) FROM unnest(ARRAY[{','.join(pids)}]) AS pid")
+    tries: list[int] = []
+
+    def work(connection: Connection) -> object:
+        tries.append(1)
+        return connection.exec_driver_sql("SELECT 1").scalar()
+
+    assert in_transaction(engine, work) == 1
+    assert len(tries) == 2
+
+
+def test_a_server_that_crashes_between_two_uses_is_met_again_unnoticed() -> None:
+    with CrashingPostgres() as postgres:
+        asked, unasked = (
+            build_engine(DatabaseSettings(url=postgres.url, ping_after_s=after_s)) for after_s in (0, 3600)
+        )
+        for engine in (asked, unasked):
+            with engine.connect() as one, engine.connect() as two:
+                one.exec_driver_sql("SELECT 1")
+                two.exec_driver_sql("SELECT 1")
+        postgres.crash()
+        assert ask(asked, "CREATE TABLE noted AS SELECT 7 AS n; SELECT 1") == 1
+        assert in_one_trip(unasked, text("SELECT n FROM noted WHERE n > :less"), {"less": 1})[0].n == 7
+        assert ask(unasked, "UPDATE noted SET n = n + 1 RETURNING n") == 8
+        for engine in (asked, unasked):
+            engine.dispose()
+
+
+def test_a_connection_that_is_lost_once_the_server_has_answered_is_not_tried_again(build: Build) -> None:
+    engine, other = build(pool_size=1, max_overflow=0, ping_after_s=3600), build()
+    ask(engine, "SELECT 1")
+    tries: list[int] = []
+
+    def work(connection: Connection) -> None:
+        tries.append(1)
+        pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        ask(other, f"SELECT pg_terminate_backend({pid}, 5000)")
+        connection.exec_driver_sql("SELECT 1")
+
+    with pytest.raises(DatabaseDown):
+        in_transaction(engine, work)
+    assert len(tries) == 1
 
 
 def test_a_read_only_server_is_down(build: Build) -> None:
@@ -184,36 +216,6 @@ def test_a_defect_is_not_hidden_and_shows_no_values(build: Build) -> None:
         connection.execute(text("SELECT CAST(:word AS integer)"), {"word": "canary"})
     assert "parameters hidden" in str(caught.value)
     assert translated(caught.value) is None
-
-
-def test_a_statement_with_parameters_is_one_round_trip(build: Build) -> None:
-    engine = build()
-    ask(engine, "SELECT 1")
-    with round_trips(engine) as trips, engine.begin() as connection:
-        opened = trips.count
-        assert connection.execute(text("SELECT CAST(:a AS integer) + 1"), {"a": 1}).scalar() == 2
-        assert trips.count - opened == 1
-    # the pool's ping, BEGIN with the timeouts, the statement, COMMIT
-    assert trips.count == 4
-
-
-def test_an_error_in_a_pipelined_statement_leaves_the_connection_usable(build: Build) -> None:
-    engine = build(pool_size=1, max_overflow=0)
-    for sql, value in [("SELECT nonsense(:a)", 1), ("SELECT 1 / CAST(:a AS integer)", 0), ("SELECT :a", "half \ud800")]:
-        with pytest.raises((DBAPIError, UnicodeEncodeError)), engine.begin() as connection:
-            connection.execute(text(sql), {"a": value})
-        assert ask(engine, "SELECT 1") == 1
-
-
-def test_many_rows_go_in_few_round_trips(engine: Engine) -> None:
-    rows = [{"id": new_id(), "weekNumber": n, "programId": "p", "userId": "u"} for n in range(2000)]
-    with round_trips(engine) as trips, engine.begin() as connection:
-        connection.exec_driver_sql(
-            """INSERT INTO "Program" ("id", "name", "userId", "updatedAt") """
-            """VALUES ('p', 'n', 'u', now())"""
-        )
-        connection.execute(insert(week), rows)
-    assert trips.count < 10
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import make_url, text
 
 from storage.engine import DatabaseSettings, build_engine
+from storage.transaction import in_one_trip
 
 
 class ResettingProxy:
@@ -74,12 +75,24 @@ def test_a_connection_that_is_reset_while_it_is_tested_is_replaced_unnoticed(
     proxy: ResettingProxy, empty_database_url: str
 ) -> None:
     url = make_url(empty_database_url).set(port=proxy.port).render_as_string(hide_password=False)
-    engine = build_engine(DatabaseSettings(url=url, pool_size=1, max_overflow=0))
+    engine = build_engine(DatabaseSettings(url=url, pool_size=1, max_overflow=0, ping_after_s=0))
     with engine.connect() as connection:
         assert connection.execute(text("SELECT 1")).scalar() == 1
     proxy.reset_on_next_message()
     with engine.connect() as connection:
         assert connection.execute(text("SELECT 2")).scalar() == 2
+    assert proxy.resets == 1
+    engine.dispose()
+
+
+def test_a_connection_that_is_reset_while_it_begins_a_transaction_is_replaced_unnoticed(
+    proxy: ResettingProxy, empty_database_url: str
+) -> None:
+    url = make_url(empty_database_url).set(port=proxy.port).render_as_string(hide_password=False)
+    engine = build_engine(DatabaseSettings(url=url, pool_size=1, max_overflow=0, ping_after_s=3600))
+    assert in_one_trip(engine, text("SELECT 1"))[0][0] == 1
+    proxy.reset_on_next_message()
+    assert in_one_trip(engine, text("SELECT 2"))[0][0] == 2
     assert proxy.resets == 1
     engine.dispose()
 

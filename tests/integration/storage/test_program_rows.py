@@ -137,3 +137,24 @@ def test_a_program_of_fitcsvs_own_is_read_without_a_document(
     stored = load_program(engine, "web", "user-1")
     assert stored is not None
     assert (stored.document, stored.job_id, stored.weeks) == (None, None, ())
+
+
+@pytest.mark.parametrize("word", ["a\x00bc", "ab\ud800c", "a\x00b\udfffc"], ids=["nul", "half a pair", "both"])
+def test_what_postgres_cannot_hold_is_left_out_of_rows_and_document(
+    engine: Engine, program: Program, word: str
+) -> None:
+    write(engine, program.model_copy(update={"rationale": word, "weeks": ()}))
+    stored = load_program(engine, PROGRAM_ID, "user-1")
+    assert stored is not None
+    assert stored.document is not None
+    assert (stored.description, stored.document["rationale"]) == ("abc", "abc")
+
+
+def test_every_set_has_an_id_of_its_own_beside_its_exercises(
+    engine: Engine, program: Program, sql: Callable[..., list[tuple[object, ...]]]
+) -> None:
+    write(engine, program)
+    assert sql(
+        'SELECT count(*), count(DISTINCT "id"), bool_and(length("id") = 25), bool_and("id" ~ \'^c[0-9a-z]+$\'), '
+        'bool_and(left("id", 22) = left("exerciseId", 22)) FROM "PrescribedSet"'
+    ) == [(2304, 2304, True, True, True)]
