@@ -1,5 +1,6 @@
 """What a goal's command found: figures, and what misses the goal."""
 
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,3 +30,9 @@ def percentile(values: Collection[float], share: float) -> float:
     """The smallest value that so large a share does not exceed; 0 of nothing."""
     ranked = sorted(values)
     return ranked[min(len(ranked) - 1, max(0, round(share * len(ranked) + 0.5) - 1))] if ranked else 0.0
+
+
+def say(sentence: str) -> None:
+    """Tell whoever waits how far it is; the figures alone go to stdout."""
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()

@@ -8,6 +8,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.api.places import Place, Places
 from service.api.problem import Problem, problem_of, problem_response
 from service.jobs.body import MAX_BYTES
 
@@ -45,7 +46,14 @@ logger = structlog.get_logger(__name__)
 class Edge:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, *, new_request_id: Callable[[], str], is_local: bool) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        new_request_id: Callable[[], str],
+        is_local: bool,
+        places: Places | None = None,
+    ) -> None:
         """Wrap an application.
 
         Args:
@@ -53,10 +61,12 @@ class Edge:
             new_request_id: makes ids for requests.
             is_local: admit only requests that name this machine as host, so that no web page can reach a service
                 that trusts every caller by pointing a name of its own at 127.0.0.1.
+            places: how many requests may be under way at one time; None is the usual number.
         """
         self._app = app
         self._new_request_id = new_request_id
         self._is_local = is_local
+        self._places = places or Places()
         self._headers = SECURITY_HEADERS if is_local else (*SECURITY_HEADERS, _TLS_ONLY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,16 +80,19 @@ class Edge:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         started = time.perf_counter()
         status = 0
-        body = _Body(receive)
+        body: _Body | None = None
 
         async def send_out(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                is_whole = body is not None and body.is_whole
+                if body is not None:
+                    body.place.leave()
                 headers = [*message.get("headers", ()), *self._headers, (b"x-request-id", request_id.encode())]
                 if not any(name == _NOT_KEPT[0] for name, _ in headers) and not _is_static(scope):
                     headers.append(_NOT_KEPT)
-                if not body.is_whole and _is_chunked(scope) and not any(name == _HANGS_UP[0] for name, _ in headers):
+                if not is_whole and _is_chunked(scope) and not any(name == _HANGS_UP[0] for name, _ in headers):
                     # the rest would be read and thrown away, however much of it there is
                     headers.append(_HANGS_UP)
                 message["headers"] = headers
@@ -87,11 +100,9 @@ class Edge:
 
         request = Request(scope)
         try:
-            problem = self._refusal(request)
-            if problem is not None:
-                await problem_response(problem, request)(scope, receive, send_out)
-            else:
-                await self._app(scope, body.receive, send_out)
+            self._check(request)
+            body = _Body(receive, Place(self._places, scope))
+            await self._app(scope, body.receive, send_out)
         # The task endpoint and the API meet every unknown error here: logged once, told without internals.
         except Exception as error:
             problem = problem_of(error)
@@ -102,22 +113,26 @@ class Edge:
             if status == 0:
                 await problem_response(problem, request)(scope, receive, send_out)
         finally:
+            if body is not None:
+                body.place.leave()
             if not scope["path"].startswith(_QUIET):
                 elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
                 logger.info(
                     "request", method=_method(scope), path=route_of(scope), status=status, duration_ms=elapsed_ms
                 )
 
-    def _refusal(self, request: Request) -> Problem | None:
+    def _check(self, request: Request) -> None:
         headers = request.headers
         if self._is_local:
             host = headers.get("host", "").rsplit(":", 1)[0].strip("[]").lower()
             if host not in ("127.0.0.1", "localhost", "::1"):
-                return Problem(403, "wrong_host", "In local mode only this machine's own addresses are served.")
+                raise Problem(403, "wrong_host", "In local mode only this machine's own addresses are served.")
             origin = headers.get("origin")
             if origin is not None and origin != f"http://{headers.get('host', '')}":
-                return Problem(403, "cross_origin", "Requests of other web pages are refused.")
-        return _oversized(request.scope) or _unreadable(request)
+                raise Problem(403, "cross_origin", "Requests of other web pages are refused.")
+        problem = _oversized(request.scope) or _unreadable(request)
+        if problem is not None:
+            raise problem
 
 
 def route_of(scope: Scope) -> str:
@@ -180,13 +195,14 @@ def _is_chunked(scope: Scope) -> bool:
 class _Body:
     """The body of a request, counted while it streams in: a chunked one declares no length."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, place: Place) -> None:
         self._receive = receive
         self._seen = 0
+        self.place = place
         self.is_whole = False
 
     async def receive(self) -> Message:
-        message = await self._receive()
+        message = await self.place.receive(self._receive, is_body_due=not self.is_whole)
         if message["type"] == "http.request":
             self._seen += len(message.get("body", b""))
             self.is_whole = not message.get("more_body", False)

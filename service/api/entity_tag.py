@@ -12,7 +12,9 @@ def tagged(request: Request, content: bytes, media_type: str, headers: Mapping[s
     tag = f'"{hashlib.blake2s(content, digest_size=12).hexdigest()}"'
     kept = {"ETag": tag, "Cache-Control": "private, no-cache", **(headers or {})}
     if is_known(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers={name: kept[name] for name in ("ETag", "Cache-Control")})
+        # RFC 9110, 15.4.5; what describes the content stays away with it
+        headers = {name: value for name, value in kept.items() if name in ("ETag", "Cache-Control", "Retry-After")}
+        return Response(status_code=304, headers=headers)
     return Response(content, media_type=media_type, headers=kept)
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from service.api.description import NOT_CHANGED, json_body, problems
+from service.api.entity_tag import tagged
 from service.api.job_json import Accepted, CancelAnswer, Job, JobPageJson, job_json
 from service.api.parts import Parts
 from service.api.problem import Problem, not_found
@@ -41,7 +42,7 @@ def body_of(model: type[BaseModel]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, each of them simple
+def job_routes(parts: Parts) -> APIRouter:
     """The routes of jobs."""
     router = APIRouter(prefix="/api/ai", tags=["jobs"])
 
@@ -94,13 +95,8 @@ def job_routes(parts: Parts) -> APIRouter:  # noqa: C901 - a list of routes, eac
         """Show a job; `If-None-Match` saves the body while nothing changed."""
         row = await owned_job(parts, request, job_id)
         body = json.dumps(job_json(row), ensure_ascii=False, separators=(",", ":")).encode()
-        etag = f'"{hashlib.blake2s(body, digest_size=12).hexdigest()}"'
-        headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-        if not row.is_terminal:
-            headers["Retry-After"] = _RETRY_S
-        if _matches(request.headers.get("if-none-match"), etag):
-            return Response(status_code=304, headers=headers)
-        return Response(body, media_type="application/json", headers=headers)
+        headers = {} if row.is_terminal else {"Retry-After": _RETRY_S}
+        return tagged(request, body, "application/json", headers)
 
     @router.post(
         "/jobs/{job_id}/cancel",
@@ -253,13 +249,6 @@ def can_be_an_id(text: str) -> bool:
     """Whether the database can be asked about it."""
     # ids are FitCSV's to choose, so only what the database cannot even be asked about is refused here
     return 0 < len(text) <= 200 and text.isprintable()  # noqa: PLR2004
-
-
-def _matches(header: str | None, etag: str) -> bool:
-    if header is None:
-        return False
-    tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
-    return etag in tags or "*" in tags
 
 
 def _one_of(field: str, value: str | None, allowed: tuple[str, ...]) -> str | None:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-import jwt
-
 from service.auth.errors import Reason, Unrecognised
 from service.auth.jwks import ALGORITHMS, Keys
+from service.auth.signature import Signatures
 
 LEEWAY_S = 30.0
 """How far the clocks of two machines may be apart (design 06, A41)."""
@@ -28,7 +27,7 @@ _MAX_KID_CHARS = 200
 _REMOVED = "SIGNATURE_REMOVED_BY_GOOGLE"
 """What Cloud Run's front end puts in the place of a signature that it has checked (its troubleshooting page)."""
 
-_SIGNATURES = jwt.PyJWS(algorithms=sorted(ALGORITHMS), options={"enforce_minimum_key_length": True})
+_SIGNATURES = Signatures()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +85,7 @@ async def verified(token: str, rules: Rules, keys: Keys, *, now: float) -> Claim
         key = await keys.find(kid, algorithm)
         if key is None:
             raise Unrecognised(Reason.KEY)
-        try:
-            payload = cast("bytes", _SIGNATURES.decode(token, key, algorithms=[algorithm]))
-        except jwt.PyJWTError as error:
-            raise Unrecognised(Reason.SIGNATURE) from error
+        payload = _SIGNATURES.payload(token, key, algorithm)
     claims = _object(payload)
     _check_claims(claims, rules, now)
     return claims
