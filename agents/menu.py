@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from agents.json_answer import object_in
+
 HEADING = "# Choices\n"
 _LIFTER = "# What the lifter says\n"
-_DECODER = json.JSONDecoder()
-_LONGEST = 20_000
-"""Characters; an answer needs a few hundred."""
 
 MOST_REASONS = 2
 
@@ -124,14 +123,7 @@ def first_picks(text: str) -> str:
 
 def read_picks(text: str) -> Mapping[str, Any] | None:
     """The JSON object of an answer, whether bare, fenced or with words around it; None when there is none with picks."""
-    start = text.find("{")
-    if start < 0 or len(text) > _LONGEST:
-        return None
-    try:
-        value, _ = _DECODER.raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return None
-    fields = cast("Mapping[str, Any] | None", value if isinstance(value, dict) else None)
+    fields = object_in(text)
     return fields if fields is not None and isinstance(fields.get("picks"), list) else None
 
 

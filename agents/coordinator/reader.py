@@ -22,6 +22,7 @@ from agents.errors import AgentError
 from agents.fallback import Cause
 from agents.job_request import EXERCISE_SUBSTITUTION, REQUESTS, WORKOUT_ADAPTER, JobRequest
 from agents.journal import texts_of
+from agents.json_answer import object_in
 from agents.model_chain import ModelChain
 from agents.models import is_offline
 from agents.offline import WORDS
@@ -110,13 +111,8 @@ def request_in(answer: Mapping[str, Any], words: str) -> JobRequest | None:
 
 
 def _object_in(response: LlmResponse) -> dict[str, Any] | None:
-    text = "".join(texts_of(response.content))
-    start = text.find("{")
-    try:
-        value: Any = json.JSONDecoder().raw_decode(text, start)[0] if start >= 0 else None
-    except (ValueError, RecursionError):
-        return None
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+    fields = object_in("".join(texts_of(response.content)))
+    return None if fields is None else dict(fields)
 
 
 def _judge(request: LlmRequest, response: LlmResponse) -> Unusable | None:

@@ -1,8 +1,6 @@
 """The question that a reviewer asks a model: how the answer is judged, what is read from it, what is kept of it."""
 
 import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,6 +11,7 @@ from pydantic import ValidationError
 from agents.chooser import ask_again
 from agents.fallback import Cause
 from agents.journal import texts_of
+from agents.json_answer import object_in
 from agents.question import Question, Unusable
 from agents.screen import is_fit, is_plain
 from strength.violation import Gravity, Violation
@@ -22,10 +21,6 @@ from .review_summary import ReviewSummary
 
 STEP = "review"
 _HASH_LENGTH = 12
-_DECODER = json.JSONDecoder()
-_LONGEST = 20_000
-"""Characters; five findings need about a thousand."""
-
 _REFUSALS = frozenset(
     {
         types.FinishReason.SAFETY,
@@ -112,16 +107,8 @@ def judge(response: LlmResponse) -> Unusable | None:
 
 def _items(text: str) -> list[object] | None:
     """The findings of an answer, whether bare, fenced or with words around it; None when there is no list of them."""
-    start = text.find("{")
-    if start < 0 or len(text) > _LONGEST:
-        return None
-    try:
-        value, _ = _DECODER.raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict):
-        return None
-    items = cast("Mapping[str, Any]", value).get("findings")
+    fields = object_in(text)
+    items = None if fields is None else fields.get("findings")
     return cast("list[object]", items) if isinstance(items, list) else None
 
 
