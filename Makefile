@@ -83,7 +83,7 @@ $(EVAL_STAMP): pyproject.toml requirements-eval.lock
 adk-evals: $(EVAL_STAMP) ## ADK's own evaluation, offline, by our metric; 1 when a case fails
 	@$(EVAL_VENV)/bin/python -m evals.adk.run $(ARGS)
 
-bench: $(STAMP) ## cold start, one job, throughput, storage, scaling; JSON to out/bench.json and a table
+bench: $(STAMP) ## cold start, jobs, throughput, storage, growth, pure functions, peers; JSON to out/bench.json and a table
 	@$(BIN)/python -m benchmarks.bench $(ARGS)
 
 chaos: $(STAMP) ## 10,000 jobs under kill -9, database crashes, duplicate and lost tasks, three seeds
@@ -116,6 +116,7 @@ lock: $(STAMP) ## compile the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra local --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra local --extra dev --extra eval -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-eval.lock
 	@$(BIN)/uv pip compile infra/checks/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o infra/checks/requirements.lock
+	@$(BIN)/uv pip compile benchmarks/bench/peers/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o benchmarks/bench/peers/requirements.lock
 
 clean: ## remove the virtual environment, the embedded database and results
-	@rm -rf $(VENV) $(EVAL_VENV) .venv-infra .data out evals/adk/*/.adk
+	@rm -rf $(VENV) $(EVAL_VENV) .venv-infra .venv-peers .data out evals/adk/*/.adk

@@ -6,6 +6,7 @@ from typing import Any
 
 from google.adk.models.base_llm import BaseLlm
 
+from agents.absent_module import without_interactions
 from agents.offline import OFFLINE_COACH, OfflineCoach
 from agents.prices import OFFLINE
 from agents.provider_client import litellm
@@ -112,7 +113,8 @@ def _entry(model_id: str, settings: ModelSettings) -> BaseLlm:
         msg = f"model {model_id!r} names no provider; write it like {ANTHROPIC_DEFAULT!r}"
         raise ValueError(msg)
     litellm()
-    from google.adk.models.lite_llm import LiteLlm
+    with without_interactions():
+        from google.adk.models.lite_llm import LiteLlm
 
     arguments: dict[str, Any] = {
         "timeout": settings.timeout_s,

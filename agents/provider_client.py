@@ -4,14 +4,19 @@ import os
 import sys
 from typing import Any
 
+from agents.absent_module import without_tokenizer
+
 
 def litellm() -> Any:  # litellm has no usable types
     """The library, set so that it reads its packaged maps, stays off the network and prints nothing."""
     # it reads these two when it is imported, and only from the environment
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # noqa: TID251
     os.environ.setdefault("LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS", "True")  # noqa: TID251
-    import litellm as library
+    with without_tokenizer():
+        import litellm as library
 
+    # where a provider does not say, tokens are counted by tiktoken's packaged table: no tokenizer is read or downloaded
+    library.disable_hf_tokenizer_download = True
     library.suppress_debug_info = True
     _send_once()
     return library

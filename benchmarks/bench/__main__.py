@@ -21,7 +21,8 @@ from benchmarks.bench.load import load
 from benchmarks.bench.one_job import one_job
 from benchmarks.bench.peer import peer
 from benchmarks.bench.persistence import persistence
-from benchmarks.bench.report import markdown, table
+from benchmarks.bench.pure_functions import pure_functions
+from benchmarks.bench.report import markdown, number, table
 from benchmarks.bench.row import Row
 from benchmarks.bench.throughput import throughput
 from benchmarks.bench.written_out import written_out
@@ -36,6 +37,7 @@ def sections() -> dict[str, Section]:
     return {
         "a": cold_start,
         "c": one_job,
+        "k": pure_functions,
         "e": persistence,
         "d": throughput,
         "g": written_out,
@@ -62,19 +64,25 @@ def main(arguments: list[str]) -> int:
         parser.error(f"there is no section {unknown[0]!r}; choose from {','.join(known)}")
     console = Console(stderr=True)
     rows: list[Row] = []
+    seconds: dict[str, float] = {}
     machine = host.description()
     with open_ground(is_quick=asked.quick) as ground:
         for letter in known:
             if letter in chosen:
+                began = time.perf_counter()
                 console.print(f"[dim]measuring ({letter}) ...[/dim]")
-                rows.extend(known[letter](ground))
-    result = {"machine": machine, "is_quick": asked.quick, "rows": [row.to_json() for row in rows]}
+                for row in known[letter](ground):
+                    rows.append(row)
+                    console.print(f"[dim]  {row.name}: {number(row.figure)} {row.unit}[/dim]", highlight=False)
+                seconds[letter] = round(time.perf_counter() - began, 1)
+                console.print(f"[dim]({letter}) took {seconds[letter]:g} s[/dim]", highlight=False)
+    result = {"machine": machine, "is_quick": asked.quick, "seconds": seconds, "rows": [row.to_json() for row in rows]}
     _OUT.parent.mkdir(exist_ok=True)
     _OUT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     if asked.json:
         print(json.dumps(result, indent=1))
     elif asked.markdown:
-        print(markdown(rows, time.strftime("%Y-%m-%d")), end="")
+        print(markdown(rows, time.strftime("%Y-%m-%d"), machine, is_quick=asked.quick), end="")
     else:
         Console().print(table(rows, machine))
     return 0

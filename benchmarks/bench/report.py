@@ -1,6 +1,6 @@
 """The rows as a table for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -28,20 +28,27 @@ def table(rows: Sequence[Row], machine: dict[str, str | int | float]) -> Rendera
     return Group(grid, Text(line, style="dim"))
 
 
-def markdown(rows: Sequence[Row], day: str) -> str:
-    """The rows as a table for a document; the command is told for each, so that one can be repeated alone."""
+def markdown(rows: Sequence[Row], day: str, machine: Mapping[str, str | int | float], *, is_quick: bool = False) -> str:
+    """The machine and the rows as a table for a document; each row tells the command that repeats it alone."""
+    told = ", ".join(f"{name} {value}" for name, value in machine.items())
+    verdicts = [row.holds for row in rows if row.holds is not None]
     lines = [
-        "| | what | median | baseline | ratio | target | | limited now by | floor | command (`python -m …`) | day |",
-        "|---|---|--:|---|--:|---|---|---|---|---|---|",
+        f"Machine at the start: {told}. {sum(verdicts)} of {len(verdicts)} targets hold.",
+        "",
+        "| | what | median of | figure | baseline | ratio | target | | limited now by | floor | further "
+        "| command (`python -m …`) | day |",
+        "|---|---|--:|--:|---|--:|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         verdict = "" if row.holds is None else "holds" if row.holds else "**missed**"
         against = "" if row.baseline is None else f"{number(row.baseline)} {row.unit}, {row.against}"
         ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
         figure = f"{number(row.figure)} {row.unit}"
-        command = f"`benchmarks.bench --only {row.section}`"
+        further = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in row.notes.items())
+        command = f"`benchmarks.bench{' --quick' if is_quick else ''} --only {row.section}`"
         cells = (
-            row.section, row.name, figure, against, ratio, row.target, verdict, row.limit, row.floor, command, day,
+            row.section, row.name, str(row.samples), figure, against, ratio, row.target, verdict, row.limit, row.floor,
+            further, command, day,
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from google.genai import types
 
-from agents.absent_module import REMOTE_AGENT, remember_absence
+from agents.absent_module import REMOTE_AGENT, remember_absence, system_text
 
 OPTIONAL = "fitcsv_optional_part"
 
@@ -36,3 +37,15 @@ def test_building_a_workflow_looks_for_no_agent_of_a2a_again() -> None:
     importlib.import_module("agents.coordinator.graph")
     # there, where its library is installed, or known not to be
     assert REMOTE_AGENT in sys.modules
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [None, "", "Lift.", types.Content(parts=[types.Part(text="a"), types.Part(text=""), types.Part(text="b")]),
+     types.Content(parts=[]), types.Content()],
+)  # fmt: skip
+def test_instructions_are_read_as_adk_reads_them(instruction: str | types.Content | None) -> None:
+    from google.adk.models.interactions_utils import extract_system_instruction
+
+    config = types.GenerateContentConfig(system_instruction=instruction)
+    assert system_text(config) == extract_system_instruction(config)

@@ -52,6 +52,24 @@ with stack:
 pathlib.Path(sys.argv[2]).write_text(json.dumps(told))
 """
 
+NEVER_NEEDED = ("google.genai.interactions", "google.genai._gaos", "google.adk.cli", "litellm.proxy.proxy_server", "tokenizers",
+    "numpy", "pandas", "grpc", "google.cloud.aiplatform")  # fmt: skip
+
+_WARM = """
+import json, sys
+from agents.models import ModelSettings, build_entries
+from agents.provider_client import litellm
+import agents.run
+
+build_entries(ModelSettings(chain=("anthropic/claude-sonnet-5-5", "openai/gpt-6.1-sol")))
+told = {"modules": sorted(sys.modules), "tokenizer": len(litellm().utils.claude_json_str)}
+from google.adk.models import interactions_utils
+# counted by the packaged table: the tokenizer of Claude 2, which is left out, is not asked, nor the network
+told["tokens"] = litellm().token_counter(model="claude-sonnet-5-5", text="hello world")
+told["asked_for"] = hasattr(interactions_utils, "generate_content_via_interactions")
+print(json.dumps(told))
+"""
+
 
 def _start(role: str, database_url: str, answer: Path) -> dict[str, Any]:
     environment = {
@@ -80,3 +98,16 @@ def test_a_role_answers_its_port_before_anything_heavy_is_loaded(role: str, data
         assert started["asked"][0][1] == 200
         # what is loaded lasts, so the garbage collector need not look at it for each job
         assert started["frozen"] > 0
+
+
+def test_a_warm_worker_has_not_loaded_what_it_never_uses() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _WARM], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    told = json.loads(ended.stdout.splitlines()[-1])
+    assert {name for name in NEVER_NEEDED if name in told["modules"]} == set()
+    assert told["tokenizer"] == len("{}")
+    assert told["tokens"] == 2
+    # whoever does ask for a module that was kept out gets the real one
+    assert told["asked_for"]

@@ -1,0 +1,1 @@
+"""What people would use instead, in an environment of its own."""
