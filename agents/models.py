@@ -34,7 +34,8 @@ class ModelSettings:
     """Everything about models that comes from outside.
 
     Attributes:
-        chain: LiteLLM ids, first choice first. Without `offline/coach` among them a job waits when no provider answers.
+        chain: LiteLLM ids, first choice first. Without `offline/coach` among them a job waits when no provider answers;
+            the service's settings put it last unless they are told not to.
         api_keys: by provider ("anthropic", "openai").
         base_urls: by provider; a provider without one has its usual address.
         timeout_s: longest wait for one answer, in seconds (design 06: 120 s, below the application's deadline).

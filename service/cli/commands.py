@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from service.cli.flag import DATA_DIR, DataDir, JobId, Json, group
+from service.cli import completion
+from service.cli.completion import one_of, some_of
+from service.cli.flag import (
+    DATA_DIR,
+    DataDir,
+    Experience,
+    Focus,
+    Goal,
+    JobId,
+    Json,
+    Limitation,
+    Maxima,
+    Units,
+    group,
+)
 from service.cli.program_commands import programs_app
 
 
@@ -18,7 +32,6 @@ def application() -> typer.Typer:
         name="fitcsv-ai",
         help="FitCSV's AI service: strength programs designed by agents, computed by code, stored once.",
         no_args_is_help=True,
-        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
@@ -46,28 +59,37 @@ def evals(context: typer.Context) -> None:
 
 
 def generate(
-    goal: Annotated[str, typer.Option(help="strength, hypertrophy or powerlifting.")] = "strength",
+    goal: Goal = "strength",
     frequency: Annotated[str, typer.Option(metavar="N", help="Workouts a week, 2-6.")] = "4",
-    experience: Annotated[str, typer.Option(help="beginner, intermediate or advanced.")] = "intermediate",
+    experience: Experience = "intermediate",
     equipment: Annotated[
-        str, typer.Option(metavar="A,B,C", help='What is owned; "" means bodyweight only.')
+        str,
+        typer.Option(
+            metavar="A,B,C", help='What is owned; "" means bodyweight only.', autocompletion=some_of(completion.kit)
+        ),
     ] = "barbell,rack,bench,dumbbell,cable,machine,pull_up_bar",
     weeks: Annotated[str | None, typer.Option(metavar="N", help="4-16; 12 when left out.")] = None,
     session_minutes: Annotated[str | None, typer.Option(metavar="N", help="20-180; 75 when left out.")] = None,
-    limitation: Annotated[
-        list[str] | None, typer.Option(metavar="AREA:SEVERITY", help="Such as knee:caution; may be repeated.")
-    ] = None,
-    focus: Annotated[str | None, typer.Option(metavar="A,B", help="Muscles to favour, such as chest,lats.")] = None,
-    one_rep_max: Annotated[
-        list[str] | None, typer.Option(metavar="LIFT=LOAD", help="Such as squat=140; may be repeated.")
-    ] = None,
-    units: Annotated[str | None, typer.Option(help="kg or lbs; lbs when left out.")] = None,
+    limitation: Limitation = None,
+    focus: Focus = None,
+    one_rep_max: Maxima = None,
+    units: Units = None,
     days: Annotated[str | None, typer.Option(metavar="N,N", help="Weekdays to train on, 1 is Monday.")] = None,
     notes: Annotated[str | None, typer.Option(help="A word to the coach, at most 500 characters.")] = None,
-    priority: Annotated[str | None, typer.Option(help="low, normal or high.")] = None,
+    priority: Annotated[
+        str | None, typer.Option(help="low, normal or high.", autocompletion=one_of(completion.priorities))
+    ] = None,
     seed: Annotated[str | None, typer.Option(metavar="N", help="Another seed, another equally good design.")] = None,
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help="One request body per line; may be resumed.")
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            metavar="seed=A,B|model=A,B",
+            help="Two or three programs side by side: seeds of one coach, or models. All are stored and written.",
+            autocompletion=one_of(lambda: ("seed=", "model=")),
+        ),
     ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("out"),
     as_json: Json = False,
@@ -82,18 +104,15 @@ def generate(
         session_minutes=session_minutes, limitations=limitation or (), focus=focus, one_rep_maxes=one_rep_max or (),
         units=units, days=days, notes=notes, priority=priority, seed=seed,
     )  # fmt: skip
-    Generate(out=out, as_json=as_json, data_dir=data_dir).run(flags, batch)
-
-
-Limitation = Annotated[
-    list[str] | None, typer.Option(metavar="AREA:SEVERITY", help="Such as knee:caution; may be repeated.")
-]
+    Generate(out=out, as_json=as_json, data_dir=data_dir).run(flags, batch, compare)
 
 
 def adapt(
     workout_id: Annotated[str, typer.Argument(metavar="WORKOUT_ID")],
     minutes: Annotated[str | None, typer.Option(metavar="N", help="Minutes there are, 5-180.")] = None,
-    missing: Annotated[str | None, typer.Option(metavar="A,B", help="Equipment that is not at hand today.")] = None,
+    missing: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Equipment not at hand.", autocompletion=some_of(completion.kit))
+    ] = None,
     limitation: Limitation = None,
     readiness: Annotated[str | None, typer.Option(metavar="N", help="1 (worn out) to 5 (fresh).")] = None,
     notes: Annotated[str | None, typer.Option(help="A word to the coach, at most 500 characters.")] = None,
@@ -116,11 +135,18 @@ def substitute(
     exercise_id: Annotated[str | None, typer.Argument(metavar="EXERCISE_ID", help="One in a workout.")] = None,
     definition: Annotated[str | None, typer.Option(metavar="ID", help="Or the exercise itself.")] = None,
     reason: Annotated[str | None, typer.Option(help="Why, at most 200 characters.")] = None,
-    equipment: Annotated[str | None, typer.Option(metavar="A,B,C", help="What is at hand.")] = None,
+    equipment: Annotated[
+        str | None, typer.Option(metavar="A,B,C", help="What is at hand.", autocompletion=some_of(completion.kit))
+    ] = None,
     limitation: Limitation = None,
     count: Annotated[str | None, typer.Option(metavar="N", help="How many, 1-10; 5 when left out.")] = None,
     choice: Annotated[str | None, typer.Option(metavar="ID", help="The substitute to write, from an answer.")] = None,
-    scope: Annotated[str | None, typer.Option(help="workout, or remaining: all workouts that are left.")] = None,
+    scope: Annotated[
+        str | None,
+        typer.Option(
+            help="workout, or remaining: all workouts that are left.", autocompletion=one_of(completion.scopes)
+        ),
+    ] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Write the choice into the workout.")] = False,
     as_json: Json = False,
     data_dir: DataDir = DATA_DIR,
@@ -138,7 +164,9 @@ def substitute(
 
 def serve(
     port: Annotated[str | None, typer.Option(metavar="N", help="8080, or PORT, when left out; 0 is any.")] = None,
-    role: Annotated[str | None, typer.Option(help="all, api or worker.")] = None,
+    role: Annotated[
+        str | None, typer.Option(help="all, api or worker.", autocompletion=one_of(completion.roles))
+    ] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     data_dir: DataDir = DATA_DIR,
 ) -> None:
@@ -150,16 +178,21 @@ def serve(
 
 def score(
     file: Annotated[Path, typer.Argument(metavar="FILE.json", help="A program in the neutral JSON shape; - is stdin.")],
-    goal: Annotated[str | None, typer.Option(help="Judge it for this goal; the program's own when left out.")] = None,
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            help="Judge it for this goal; the program's own when left out.", autocompletion=one_of(completion.goals)
+        ),
+    ] = None,
     frequency: Annotated[str | None, typer.Option(metavar="N")] = None,
-    experience: Annotated[str | None, typer.Option()] = None,
-    equipment: Annotated[str | None, typer.Option(metavar="A,B,C")] = None,
+    experience: Annotated[str | None, typer.Option(autocompletion=one_of(completion.experiences))] = None,
+    equipment: Annotated[str | None, typer.Option(metavar="A,B,C", autocompletion=some_of(completion.kit))] = None,
     weeks: Annotated[str | None, typer.Option(metavar="N")] = None,
     session_minutes: Annotated[str | None, typer.Option(metavar="N")] = None,
-    limitation: Annotated[list[str] | None, typer.Option(metavar="AREA:SEVERITY")] = None,
-    focus: Annotated[str | None, typer.Option(metavar="A,B")] = None,
-    one_rep_max: Annotated[list[str] | None, typer.Option(metavar="LIFT=LOAD")] = None,
-    units: Annotated[str | None, typer.Option()] = None,
+    limitation: Limitation = None,
+    focus: Focus = None,
+    one_rep_max: Maxima = None,
+    units: Units = None,
     as_json: Json = False,
 ) -> None:
     """Score a program by the rubric."""
@@ -179,8 +212,13 @@ def _jobs() -> typer.Typer:
 
     @app.command("list")
     def list_jobs(
-        status: Annotated[str | None, typer.Option(help="Only jobs of this status.")] = None,
-        job_type: Annotated[str | None, typer.Option("--type", help="Only jobs of this type.")] = None,
+        status: Annotated[
+            str | None, typer.Option(help="Only jobs of this status.", autocompletion=one_of(completion.statuses))
+        ] = None,
+        job_type: Annotated[
+            str | None,
+            typer.Option("--type", help="Only jobs of this type.", autocompletion=one_of(completion.job_types)),
+        ] = None,
         limit: Annotated[str, typer.Option(metavar="N", help="1-100.")] = "20",
         cursor: Annotated[str | None, typer.Option(help="Where the previous page ended.")] = None,
         as_json: Json = False,

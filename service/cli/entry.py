@@ -36,8 +36,11 @@ def run(arguments: Sequence[str]) -> int:
     import typer
 
     from service.cli.commands import application
+    from service.cli.completion import answer_shell, asked_by_shell
 
     command = typer.main.get_command(application())
+    if (instruction := asked_by_shell()) is not None:
+        return answer_shell(command, instruction)
     try:
         # not `command.main`, which has words and exit codes of its own for Ctrl-C and wrong usage
         with command.make_context("fitcsv-ai", list(arguments)) as context:
@@ -75,6 +78,7 @@ def _sentence(error: Exception) -> tuple[str, int]:
         return str(sentence()), BAD_USAGE
     from service.jobs.body import BodyError
     from service.settings import SettingsError
+    from storage.errors import translated
 
     if isinstance(error, BodyError | SettingsError):
         return str(error), BAD_USAGE
@@ -86,6 +90,9 @@ def _sentence(error: Exception) -> tuple[str, int]:
         return f"{error.filename}: {error.strerror}; choose another place or make room", FAILED
     if isinstance(error, OSError) and error.strerror:
         return f"the system refused: {error.strerror}", FAILED
+    if (known := translated(error)) is not None:
+        # the database went away in the middle
+        return str(known), FAILED
     return f"an unexpected error ({name}) at {_place(error)}; please report it", FAILED
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from service import telemetry
 from service.cli.client import ApiClient
 from service.cli.display import Display
-from service.cli.entry import INTERRUPTED, CommandError
+from service.cli.entry import BAD_USAGE, INTERRUPTED, CommandError
 from service.cli.files import check_writable, write_files
 from service.cli.request_flags import RequestFlags, body_of, encoded, parse_flags
 from service.cli.stack import Stack
@@ -39,8 +39,8 @@ class Generate:
         # progress is for the eye: on stderr it never mixes with what a program reads from stdout
         self._progress = Console(stderr=True, highlight=False, soft_wrap=True)
 
-    def run(self, flags: RequestFlags, batch: Path | None) -> None:
-        """Make one program, or those of a batch.
+    def run(self, flags: RequestFlags, batch: Path | None = None, compare: str | None = None) -> None:
+        """Make one program, those of a batch, or some to compare.
 
         Raises:
             CommandError: a job did not end well, or the results cannot be written.
@@ -51,6 +51,14 @@ class Generate:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         settings = read_settings()
         telemetry.configure(level=_quieter(settings.log_level), as_json=False)
+        if batch is not None and compare is not None:
+            msg = "--batch and --compare cannot go together; leave one of them out"
+            raise CommandError(msg, BAD_USAGE)
+        if compare is not None:
+            from service.cli.compare import run_comparison
+
+            run_comparison(compare, flags, self._out, self._data_dir, self._progress, as_json=self._as_json)
+            return
         if batch is not None:
             from service.cli.batch import run_batch
 
@@ -88,7 +96,7 @@ class Generate:
     ) -> None:
         from service.cli.results import coach_hint, show_results
 
-        hint = coach_hint(job.get("model"))
+        hint = coach_hint(job)
         if self._as_json:
             sys.stdout.write(json_line(job, program, scorecard))
         else:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from service.cli import completion
+from service.cli.completion import one_of
 from service.cli.flag import DATA_DIR, DataDir, JobId, Json, group
 
 
@@ -41,7 +43,10 @@ def programs_app() -> typer.Typer:
     @app.command("export")
     def export(
         program_id: JobId,
-        format_: Annotated[str, typer.Option("--format", help="csv, xlsx, json, html or ics.")] = "csv",
+        format_: Annotated[
+            str,
+            typer.Option("--format", help="csv, xlsx, json, html or ics.", autocompletion=one_of(completion.formats)),
+        ] = "csv",
         out: Annotated[Path | None, typer.Option(metavar="FILE", help="Stdout when left out.")] = None,
         start: Annotated[
             str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of the calendar (ics); next Monday.")
@@ -60,7 +65,9 @@ def programs_app() -> typer.Typer:
     def revise(
         program_id: JobId,
         sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help='Such as "make it three days".')],
-        units: Annotated[str | None, typer.Option(help="kg or lbs; also show loads in it.")] = None,
+        units: Annotated[
+            str | None, typer.Option(help="kg or lbs; also show loads in it.", autocompletion=one_of(completion.units))
+        ] = None,
         as_json: Json = False,
         data_dir: DataDir = DATA_DIR,
     ) -> None:

@@ -54,8 +54,10 @@ def workouts(data_dir: Path, program_id: str, *, week: str, as_json: bool) -> No
     """List the workouts and exercises of a week with the ids that `adapt` and `substitute` take."""
     if not (week.isascii() and week.isdigit()):
         raise CommandError(f"--week is {week!r}; it must be a whole number", BAD_USAGE)
-    with opened(data_dir) as engine, engine.connect() as connection:
-        rows = connection.execute(_IDS, {"program_id": program_id, "week": int(week[:9])}).all()
+    with opened(data_dir) as engine:
+        migrations.require(engine)
+        with engine.connect() as connection:
+            rows = connection.execute(_IDS, {"program_id": program_id, "week": int(week[:9])}).all()
     if not rows:
         raise CommandError(f"program {program_id!r} has no week {week}, or there is no such program")
     found: dict[str, dict[str, Any]] = {}

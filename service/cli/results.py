@@ -90,10 +90,16 @@ def cost_line(job: Mapping[str, Any]) -> str:
     return f"Coach: {job.get('model') or 'unknown'}, {tokens}, {price}{length}"
 
 
-def coach_hint(model: str | None) -> str | None:
+def coach_hint(job: Mapping[str, Any]) -> str | None:
     """Which coach answered and how to use another one; None when a provider's model did."""
-    if model is not None and model != OFFLINE_MODEL:
+    if job.get("model") not in (None, OFFLINE_MODEL):
         return None
+    result: Mapping[str, Any] = job.get("result") or {}
+    if result.get("degraded"):
+        return (
+            "The rule-based coach (offline/coach) answered, because no model gave a usable answer; "
+            f"`fitcsv-ai jobs show {job['id']} --trace` says why."
+        )
     return (
         "The rule-based coach (offline/coach) answered, free of charge; "
         "set ANTHROPIC_API_KEY for Claude or OPENAI_API_KEY for GPT."

@@ -108,7 +108,7 @@ def _print(job: Mapping[str, Any], *, as_json: bool, lines: Any) -> None:
     if result["applied"]:
         console.print(Text(f"Written. `fitcsv-ai jobs undo {job['id']}` takes it back."))
     console.print(Text(cost_line(job)))
-    if (hint := coach_hint(job.get("model"))) is not None:
+    if (hint := coach_hint(job)) is not None:
         Console(stderr=True, highlight=False, soft_wrap=True).print(hint)
 
 

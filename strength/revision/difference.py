@@ -110,6 +110,21 @@ def difference(before: Program, after: Program, catalog: Catalog, *, changes: tu
     )
 
 
+def sets_a_week(program: Program, exercises: Mapping[str, Exercise]) -> dict[Muscle, float]:
+    """Working sets of each muscle, the mean of the weeks that are no deload; 1 direct, 0.5 indirect.
+
+    Args:
+        program: what is counted.
+        exercises: by slug; tells muscles.
+    """
+    weeks: tuple[Week, ...] = tuple(week for week in program.weeks if not week.is_deload) or program.weeks
+    total: dict[Muscle, float] = {}
+    for week in weeks:
+        for muscle, sets in fractional_sets(week, exercises).items():
+            total[muscle] = total.get(muscle, 0.0) + sets / len(weeks)
+    return total
+
+
 def _figures(before: Program, after: Program, reasons: Reasons) -> Iterator[FigureDifference]:
     for what, one, two in zip(_FIGURES, _figures_of(before), _figures_of(after), strict=True):
         if one != two:
@@ -225,7 +240,7 @@ def _written(item: Prescription) -> str:
 def _muscles(
     before: Program, after: Program, exercises: Mapping[str, Exercise], reasons: Reasons
 ) -> Iterator[MuscleDifference]:
-    old, new = _weekly(before, exercises), _weekly(after, exercises)
+    old, new = sets_a_week(before, exercises), sets_a_week(after, exercises)
     for muscle in sorted({*old, *new}):
         one, two = old.get(muscle, 0.0), new.get(muscle, 0.0)
         if abs(one - two) > _NOTABLE_SETS:
@@ -235,15 +250,6 @@ def _muscles(
                 after=round(two, 1),
                 why=reasons.of_muscle(muscle, is_more=two > one),
             )
-
-
-def _weekly(program: Program, exercises: Mapping[str, Exercise]) -> dict[Muscle, float]:
-    weeks: tuple[Week, ...] = tuple(week for week in program.weeks if not week.is_deload) or program.weeks
-    total: dict[Muscle, float] = {}
-    for week in weeks:
-        for muscle, sets in fractional_sets(week, exercises).items():
-            total[muscle] = total.get(muscle, 0.0) + sets / len(weeks)
-    return total
 
 
 def _loads(before: Program, after: Program, reasons: Reasons) -> Iterator[LoadDifference]:

@@ -9,6 +9,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
+from hypothesis.strategies import SearchStrategy
 from schemathesis import APIOperation, Case, GenerationMode, Response
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
@@ -20,13 +21,21 @@ from schemathesis.specs.openapi.checks import (
 
 from benchmarks.access.estate import make_estate
 from benchmarks.access.guarded import QUEUE, SCHEDULER, Guarded
+from service.api.description import EXAMPLES
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 OWNER = "wanda"
-# of each kind, good and odd requests: eight for an operation
-EXAMPLES = 4
+# of each kind, good and odd requests: eight for an operation, and the description's own example
+TRIES = 4
+SHOWN = [*EXAMPLES["parameters"].values()] + [
+    value for own in EXAMPLES["operations"].values() for value in own.get("request", {}).values()
+]
+
+# the service runs beside the generator in this process, and its spans draw their ids from the module's random numbers
+pytestmark = pytest.mark.filterwarnings(r"ignore:Do not use the `random` module:hypothesis.errors.HypothesisWarning")
 
 Met = Counter[tuple[str, int]]
+Operation = APIOperation[Any, Any, Any, Any]
 
 
 class Caller:
@@ -55,8 +64,12 @@ class Caller:
             for name in self._known.keys() & values.keys():
                 known = (*self._known.get(case.path, self._known[name]), None)
                 turn = case.operation.label, name
-                values[name] = known[self._turns[turn] % len(known)] or values[name]
-                self._turns[turn] += 1
+                if values[name] in SHOWN:
+                    # of an example of the description, which speaks of things that are there
+                    values[name] = known[0]
+                else:
+                    values[name] = known[self._turns[turn] % len(known)] or values[name]
+                    self._turns[turn] += 1
                 if name == "exerciseId":
                     # exactly one of the two may be there, which the schema does not say
                     values.pop("exerciseDefinitionId", None)
@@ -81,13 +94,25 @@ def caller(guarded: Guarded) -> Iterator[Caller]:
         yield Caller(guarded, session)
 
 
-def try_out(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, caller: Caller, met: Met) -> list[str]:
+def try_out(operation: Operation, mode: GenerationMode, caller: Caller, met: Met) -> list[str]:
     """What an operation answers to a few requests that its description allows, or forbids, and does not say so."""
     findings: list[str] = []
-    cases = operation.as_strategy(generation_mode=mode)
+    if mode is GenerationMode.POSITIVE:
+        for shown in operation.get_strategies_from_examples():
+            findings += answered(operation, shown, 1, caller, met)
+    try:
+        findings += answered(operation, operation.as_strategy(generation_mode=mode), TRIES, caller, met)
+    except Unsatisfiable:
+        # without a parameter there is no wrong one
+        assert mode is GenerationMode.NEGATIVE
+    return findings
+
+
+def answered(operation: Operation, cases: SearchStrategy[Case], count: int, caller: Caller, met: Met) -> list[str]:
+    findings: list[str] = []
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=count,
         derandomize=True,
         deadline=None,
         database=None,
@@ -103,11 +128,7 @@ def try_out(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, c
         except FailureGroup as failures:
             findings.extend(f"{operation.label}: {answer.status_code}: {failure}" for failure in failures.exceptions)
 
-    try:
-        one()
-    except Unsatisfiable:
-        # without a parameter there is no wrong one
-        assert mode is GenerationMode.NEGATIVE
+    one()
     return findings
 
 
@@ -142,3 +163,10 @@ def test_a_description_that_lies_is_noticed(guarded: Guarded, caller: Caller) ->
     met: Met = Counter()
     findings = [finding for mode in GenerationMode for finding in try_out(operation, mode, caller, met)]
     assert {finding.split(": ")[1] for finding in findings} == {"200", "422"}
+
+
+def test_whoever_is_not_signed_in_is_told_as_the_example_shows(guarded: Guarded) -> None:
+    answer = requests.get(f"{guarded.url}/api/ai/jobs", timeout=20)
+    written = EXAMPLES["problems"]["401"]
+    assert {**answer.json(), "requestId": written["requestId"]} == written
+    assert answer.status_code == 401
