@@ -7,11 +7,12 @@ that such a request carried). A leak is found whichever comes first, the secret 
 Figures are blurred on both sides, so that a line that differs in its time or its job is looked at once.
 """
 
+import contextlib
 import json
 import logging
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from opentelemetry import trace
@@ -84,10 +85,11 @@ class Witness(SpanExporter):
     ) -> None:
         """A statement runs: what is bound to it on the jobs' tables is somebody's words."""
         if _JOB_TABLES.search(statement):
-            for text in _texts(parameters):
-                # several words; a single one is an id, a slug or a status
-                if text.count(" ") >= 2:
-                    self.keeps(text)
+            for document in _documents(parameters):
+                for text in _texts(document):
+                    # several words; a single one is an id, a slug or a status
+                    if text.count(" ") >= 2:
+                        self.keeps(text)
 
     def on_request(self, received: Received) -> None:
         """A provider was asked: neither a line of it nor the key is anybody else's business."""
@@ -136,20 +138,25 @@ def _blurred(text: str) -> str:
     return _FIGURES.sub("#", text)
 
 
+def _documents(parameters: Any) -> Iterator[Any]:
+    """The JSON that is bound to a statement; what people and models say is in it, plain texts are errors of our own."""
+    values: Any = parameters.values() if isinstance(parameters, Mapping) else parameters
+    for value in values if isinstance(values, Iterable) else ():
+        if isinstance(value, str) and value[:1] in ("{", "["):
+            with contextlib.suppress(ValueError):
+                yield json.loads(value)
+        elif isinstance(value, list | tuple | dict) and parameters is not value:
+            yield from _documents(value)
+
+
 def _texts(value: Any) -> Iterator[str]:
-    """Every text in nested values; JSON written as text is opened."""
+    """Every text in nested values."""
     if isinstance(value, str):
-        if value[:1] in "{[":
-            try:
-                yield from _texts(json.loads(value))
-            except ValueError:
-                yield value
-            return
         yield value
     elif isinstance(value, Mapping):
-        # what a lifter is told of the progress are sentences of ours
-        is_progress = "stage" in value and "percent" in value
-        for one in () if is_progress else value.values():
+        # what a lifter is told of the progress, and what our rules find, are sentences of ours
+        is_ours = {"stage", "percent"} <= value.keys() or {"code", "severity"} <= value.keys()
+        for one in () if is_ours else value.values():
             yield from _texts(one)
     elif isinstance(value, Sequence) and not isinstance(value, bytes):
         for one in value:

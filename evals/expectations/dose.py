@@ -199,7 +199,7 @@ class StartsFromHistory(Claim):
 
 
 def _loads(row: Row) -> list[str]:
-    texts = (fact.prescription.weight for fact in row.sets)
+    texts = (reading.text.weight for reading in row.sets)
     return [text for text in texts if text and (read := read_weight(text)) is not None and read.load is not None]
 
 

@@ -97,7 +97,8 @@ def test_the_keyboard_alone_changes_a_program_once(site, watchful, first) -> Non
     assert page.evaluate("document.activeElement.id") == "f-sentence"
     held = []
     page.route(first, lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
-    page.keyboard.press("Enter")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press("Enter")
     page.locator("#change-send", has_text="Reading…").wait_for()
     page.keyboard.press("Enter")
     assert page.locator("#change-send").get_attribute("aria-disabled") == "true"

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 import requests
 import schemathesis
+
+# loaded here, because Python 3.11 may fail to parse a module while other threads run, and the service brings threads
+import schemathesis.specs.openapi.schemas
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
