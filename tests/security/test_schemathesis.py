@@ -7,9 +7,6 @@ from typing import Any
 import pytest
 import requests
 import schemathesis
-
-# loaded here, because Python 3.11 may fail to parse a module while other threads run, and the service brings threads
-import schemathesis.specs.openapi.schemas
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
@@ -21,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from benchmarks.access.estate import make_estate
 from benchmarks.access.guarded import QUEUE, SCHEDULER, Guarded
@@ -37,6 +35,8 @@ SHOWN = [*EXAMPLES["parameters"].values()] + [
 # the service runs beside the generator in this process, and its spans draw their ids from the module's random numbers
 pytestmark = pytest.mark.filterwarnings(r"ignore:Do not use the `random` module:hypothesis.errors.HypothesisWarning")
 
+# named so that it is loaded before the service's threads run, beside which Python 3.11 may fail to parse a module
+Schema = OpenApiSchema
 Met = Counter[tuple[str, int]]
 Operation = APIOperation[Any, Any, Any, Any]
 
