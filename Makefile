@@ -96,6 +96,7 @@ image: $(STAMP) ## build the container image and smoke-test it, with Docker or, 
 check-infra: $(STAMP) ## all checks of infra/, also those that fetch tools and the provider's schema
 	@$(BIN)/python infra/checks/install.py
 	@$(BIN)/python infra/checks/run.py --all $(ARGS)
+	@$(BIN)/python infra/checks/proof.py
 
 sbom: $(STAMP) ## CycloneDX bill of materials of what the image installs, out/sbom.json
 	@$(BIN)/python .ci/supply_chain sbom
